@@ -1,0 +1,90 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import { step } from "./progress.mjs";
+
+const run = promisify(execFile);
+
+/**
+ * The versions of those of the Debian packages that are installed.
+ *
+ * @param {readonly string[]} names
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function installedVersions(names) {
+  const format = "${Package} ${db:Status-Status} ${Version}\n";
+  // dpkg-query exits with 1 when it does not know one of the names, but lists the others.
+  const { stdout } = await run("dpkg-query", ["-W", `-f=${format}`, ...names]).catch((error) => ({
+    stdout: typeof error.stdout === "string" ? error.stdout : "",
+  }));
+  const versions = new Map();
+  for (const line of stdout.split("\n")) {
+    const [name, status, version] = line.split(" ");
+    if (status === "installed") versions.set(name, version);
+  }
+  return versions;
+}
+
+/**
+ * Installs those of the Debian packages that are missing: as root with apt-get, else with sudo if
+ * it asks for no password. Where that is not possible, it throws with the command to run.
+ *
+ * @param {readonly string[]} names
+ * @param {import("./progress.mjs").Progress} [onProgress]
+ * @param {{ instead?: string }} [options] `instead`: what else one can do, for the error's message
+ */
+export async function ensurePackages(names, onProgress, { instead = "" } = {}) {
+  const hint = instead === "" ? "" : ` ${instead}`;
+  if (!existsSync("/usr/bin/apt-get")) {
+    throw new Error(`There is no apt-get here (needed: Debian 12 or alike, with the packages ${
+      names.join(" ")}).${hint}`);
+  }
+  const present = await installedVersions(names);
+  const missing = names.filter((name) => !present.has(name));
+  if (missing.length === 0) return;
+
+  const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const install = ["install", "-y", "--no-install-recommends", ...missing];
+  if (prefix.length > 0 && !(await works(...prefix, "true"))) {
+    throw new Error(
+      `These packages are missing: ${missing.join(" ")}. Run: sudo apt-get update && ` +
+        `sudo apt-get ${install.join(" ")}${hint === "" ? "" : `\nOr:${hint}`}`,
+    );
+  }
+  const lock = ["-o", "DPkg::Lock::Timeout=120"];
+  await step(onProgress, "Reading the lists of packages", () =>
+    apt([...prefix, "apt-get", ...lock, "update"]),
+  );
+  await step(onProgress, `Installing ${missing.join(" ")}`, () =>
+    apt([...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...lock, ...install]),
+  );
+}
+
+/** @param {string[]} command */
+async function works(...command) {
+  return run(command[0], command.slice(1)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Runs apt-get to its end. If this process is ended meanwhile apt-get goes on alone: a package
+ * that is half configured is worse than one more.
+ *
+ * @param {string[]} command
+ */
+async function apt(command) {
+  const child = spawn(command[0], command.slice(1), { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  child.stdout.on("data", (data) => (output += data));
+  child.stderr.on("data", (data) => (output += data));
+  const code = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0) {
+    const tail = output.trimEnd().split("\n").slice(-15).join("\n");
+    throw new Error(`\`${command.join(" ")}\` failed (${code}):\n${tail}`);
+  }
+}

@@ -1,0 +1,224 @@
+import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { accounts } from "./accounts.mjs";
+import { login } from "./api.mjs";
+import { catalogSql, PLACEHOLDERS } from "./catalog.mjs";
+import { configureKeystone, createKeys } from "./config.mjs";
+import { database } from "./database.mjs";
+import { existingKeystone } from "./existing.mjs";
+import { ensurePackages } from "./install.mjs";
+import { configurePlacement } from "./placement.mjs";
+import { step } from "./progress.mjs";
+import { Sandbox } from "./sandbox.mjs";
+import { seed } from "./seed.mjs";
+import { assertFree, freePorts, OWN_HEADERS, startServer } from "./server.mjs";
+import { keepSnapshot, snapshotExists, snapshotPath, useSnapshot } from "./snapshot.mjs";
+
+const PACKAGES = [
+  "python3-keystone",
+  "python3-placement",
+  "python3-pymysql",
+  "python3-gunicorn",
+  "gunicorn",
+  "mariadb-server-core",
+  "mariadb-client-core",
+];
+
+const INSTEAD =
+  "Set KEYSTONE_URL and KEYSTONE_ADMIN_PASSWORD (and KEYSTONE_ADMIN_USER, KEYSTONE_ADMIN_PROJECT, " +
+  "KEYSTONE_ADMIN_DOMAIN) to use a Keystone that exists.";
+
+/** The origins whose pages may talk to it when none are given. */
+export const ORIGINS = Object.freeze([
+  "http://localhost:8000",
+  "http://localhost:3000",
+  "http://localhost:5173",
+  "http://localhost:8080",
+]);
+
+/** The administrator of a Keystone that we start. */
+export const ADMIN = Object.freeze({
+  name: accounts.admin.name,
+  password: accounts.admin.password,
+  domain: accounts.admin.domain,
+  project: "admin",
+});
+
+/**
+ * @typedef {object} Options
+ * @property {readonly string[]} [origins] the pages that CORS lets in; `["*"]` is all
+ * @property {number} [expiration] a token's life in seconds; 3600
+ * @property {number} [port] Keystone's; a free one
+ * @property {number} [passwordHashRounds] of passwords set from now on; 4 (a cloud has 12)
+ * @property {import("./config.mjs").Settings} [settings] more of keystone.conf, by section
+ * @property {string} [requestLog] the file to record requests in; one that goes with the rest
+ * @property {import("./progress.mjs").Progress} [onProgress] hears of what takes over a second
+ */
+
+/**
+ * @typedef {object} TestKeystone
+ * @property {boolean} own whether we started it; false with KEYSTONE_URL
+ * @property {string} url its root, without version and trailing slash
+ * @property {string | undefined} placementUrl
+ * @property {import("./api.mjs").Admin} admin
+ * @property {string | undefined} dir where it runs, with the servers' logs; undefined if not own
+ * @property {string | undefined} requestLog the file of the requests; undefined if not own
+ * @property {() => string[] | undefined} requests what clients have sent to the two servers so far,
+ *   as "POST keystone /v3/auth/tokens", with the query, preflights included; undefined if not own
+ * @property {() => Promise<void>} restart stops Keystone and starts it on the same port and data
+ * @property {() => Promise<void>} rotateKeysAway the same with new keys: no old token is valid
+ * @property {() => Promise<void>} stop ends everything and removes its files
+ */
+
+/**
+ * Starts a Keystone and a Placement of their own, on free ports of this machine, with the accounts
+ * in accounts.mjs; installs what they need. With KEYSTONE_URL in the environment it uses that one.
+ *
+ * @param {Options} [options]
+ * @returns {Promise<TestKeystone>}
+ */
+export async function startKeystone(options = {}) {
+  const { onProgress } = options;
+  const existing = await existingKeystone(onProgress);
+  if (existing !== undefined) return existing;
+
+  await ensurePackages(PACKAGES, onProgress, { instead: INSTEAD });
+  const snapshot = await snapshotPath(PACKAGES);
+  if (!(await snapshotExists(snapshot))) await prepare(snapshot, onProgress);
+  return inSandbox((sandbox) => run(sandbox, snapshot, options));
+}
+
+/**
+ * Prepares the data: the database with its tables, and in it what there is to see.
+ *
+ * @param {string} snapshot
+ * @param {import("./progress.mjs").Progress} [onProgress]
+ */
+async function prepare(snapshot, onProgress) {
+  await inSandbox(async (sandbox) => {
+    const { dir } = sandbox;
+    const db = database(dir);
+    const mariadb = await step(onProgress, "Creating a database", async () => {
+      await db.create(sandbox);
+      return db.start(sandbox, "CREATE DATABASE keystone CHARACTER SET utf8");
+    });
+    await createKeys(dir);
+    await configureKeystone(dir, { ...withDefaults({}), connection: db.url });
+    const manage = (/** @type {string[]} */ ...args) =>
+      sandbox.run("keystone-manage", "/usr/bin/keystone-manage", args);
+    await step(onProgress, "Creating Keystone's tables", () => manage("db_sync"));
+    await step(onProgress, "Creating the administrator", () =>
+      manage("bootstrap", "--bootstrap-password", ADMIN.password),
+    );
+    await step(onProgress, "Creating domains, projects, users and the catalog", async () => {
+      const [port] = await freePorts(1);
+      const requestLog = join(dir, "requests.log");
+      await startServer(sandbox, { service: "keystone", port, requestLog });
+      await seed(`http://127.0.0.1:${port}`, ADMIN, { endpoints: PLACEHOLDERS });
+    });
+    await step(onProgress, "Keeping the data for later starts", async () => {
+      // This is the one time that its files must be complete.
+      mariadb.kill("SIGTERM");
+      await mariadb.ended;
+      await keepSnapshot(snapshot, dir);
+    });
+    await sandbox.close();
+  });
+}
+
+/**
+ * @param {Sandbox} sandbox
+ * @param {string} snapshot
+ * @param {Options} options
+ * @returns {Promise<TestKeystone>}
+ */
+async function run(sandbox, snapshot, options) {
+  const { dir } = sandbox;
+  const { onProgress, requestLog = join(dir, "requests.log"), ...rest } = withDefaults(options);
+  if (rest.port !== undefined) await assertFree(rest.port);
+  const [placementPort, port = rest.port] = await freePorts(rest.port === undefined ? 2 : 1);
+  const url = `http://127.0.0.1:${port}`;
+  const placementUrl = `http://127.0.0.1:${placementPort}`;
+
+  const db = database(dir);
+  await useSnapshot(snapshot, dir);
+  await rm(requestLog, { force: true });
+  await createKeys(dir);
+  await configureKeystone(dir, { ...rest, connection: db.url });
+  await configurePlacement(dir, { keystoneUrl: url, origins: rest.origins });
+
+  const startKeystoneServer = () =>
+    startServer(sandbox, { service: "keystone", port, requestLog });
+  let [keystone] = await step(onProgress, "Starting Keystone and Placement", async () => {
+    // Nothing of these needs another until the first request with a token.
+    const servers = await Promise.all([
+      startKeystoneServer(),
+      startServer(sandbox, { service: "placement", port: placementPort, requestLog }),
+      db.start(sandbox, catalogSql({ identity: url, placement: placementUrl })),
+    ]);
+    await warmUp(url, placementUrl);
+    return servers;
+  });
+
+  const restart = () =>
+    step(onProgress, "Restarting Keystone", async () => {
+      keystone.kill("SIGKILL");
+      await keystone.ended;
+      keystone = await startKeystoneServer();
+    });
+  /** @type {Promise<void> | undefined} */
+  let stopped;
+  return {
+    own: true,
+    url,
+    placementUrl,
+    admin: ADMIN,
+    dir,
+    requestLog,
+    requests: () => readFileSync(requestLog, "utf8").split("\n").filter(Boolean),
+    restart,
+    rotateKeysAway: async () => {
+      await createKeys(dir, ["fernet", "receipt"]);
+      // A running Keystone would go on accepting the tokens in its cache.
+      await restart();
+    },
+    stop: () => (stopped ??= sandbox.close()),
+  };
+}
+
+/**
+ * The first call of each server takes ten times as long as the next. And it shows that they work.
+ *
+ * @param {string} url
+ * @param {string} placementUrl
+ */
+async function warmUp(url, placementUrl) {
+  const token = await login(url, ADMIN);
+  const headers = { ...OWN_HEADERS, "X-Auth-Token": token };
+  const response = await fetch(`${placementUrl}/resource_providers`, { headers });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`Placement answers ${response.status}: ${text}`);
+}
+
+/** @param {Options} options */
+function withDefaults({ origins = ORIGINS, expiration = 3600, passwordHashRounds = 4, ...rest }) {
+  return { origins, expiration, passwordHashRounds, ...rest };
+}
+
+/**
+ * Does something in a new sandbox, which is closed if that fails.
+ *
+ * @template T
+ * @param {(sandbox: Sandbox) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function inSandbox(work) {
+  const sandbox = await Sandbox.open();
+  try {
+    return await work(sandbox);
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}

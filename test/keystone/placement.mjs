@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { accounts } from "./accounts.mjs";
+import { ini } from "./config.mjs";
+
+/**
+ * Placement is the smallest OpenStack service behind a Keystone: with it, calls through the
+ * catalog, their 401 and 403 and microversions are real.
+ *
+ * @param {string} dir the sandbox's
+ * @param {{ keystoneUrl: string, origins: readonly string[] }} options
+ */
+export async function configurePlacement(dir, { keystoneUrl, origins }) {
+  const { placement } = accounts;
+  const text = ini({
+    api: { auth_strategy: "keystone" },
+    placement_database: {
+      connection: `sqlite:///${join(dir, "placement.sqlite")}`,
+      sync_on_startup: true,
+    },
+    keystone_authtoken: {
+      auth_type: "password",
+      auth_url: keystoneUrl,
+      www_authenticate_uri: keystoneUrl,
+      username: placement.name,
+      password: placement.password,
+      user_domain_name: placement.domain,
+      project_name: "service",
+      project_domain_name: placement.domain,
+      // It asks Keystone about each token each time: a revoked one fails at once, not in minutes.
+      token_cache_time: -1,
+    },
+    cors: { allowed_origin: origins.join(",") },
+  });
+  await mkdir(join(dir, "home/.placement"), { recursive: true });
+  await writeFile(join(dir, "home/.placement/placement.conf"), text);
+}

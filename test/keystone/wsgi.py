@@ -1,0 +1,32 @@
+"""What gunicorn runs: Keystone or Placement, behind a recorder of the requests that arrive."""
+
+import os
+import sys
+
+# oslo.config would take gunicorn's arguments for its own, and end the worker.
+sys.argv = sys.argv[:1]
+
+SERVICE = os.environ["SERVICE"]
+LOG = os.open(os.environ["REQUEST_LOG"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+# Our own polls, and Placement's questions about tokens: no client of the tests sent these.
+INTERNAL = ("test-keystone", "keystonemiddleware")
+
+
+def recorded(application):
+    def record(environ, start_response):
+        if not any(name in environ.get("HTTP_USER_AGENT", "") for name in INTERNAL):
+            # One write of a line to a file open for appending: threads do not mix.
+            line = "%s %s %s\n" % (environ["REQUEST_METHOD"], SERVICE, environ["RAW_URI"])
+            os.write(LOG, line.encode("latin-1", "replace"))
+        return application(environ, start_response)
+
+    return record
+
+
+if SERVICE == "keystone":
+    from keystone.server.wsgi import initialize_public_application as load
+else:
+    from placement.wsgi import init_application as load
+
+application = recorded(load())
