@@ -1,0 +1,18 @@
+import { expectText } from "../expect.ts";
+import { type NamedRef, namedRef } from "../scope.ts";
+import { type AuthMethod, authMethod } from "./method.ts";
+
+/**
+ * A user and a password.
+ *
+ * @throws {OptionsError} without an id or a name, with a name but no domain, with an empty password.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#password-authentication-with-unscoped-authorization
+ * @example
+ * password({ name: "demo", domain: { name: "Default" }, password: "s3cret" });
+ */
+export function password(user: NamedRef & { readonly password: string }): AuthMethod {
+  const ref = namedRef(user, "password");
+  const { password } = user;
+  expectText(password, "password.password");
+  return authMethod("password", () => ({ user: { ...ref, password } }), ref);
+}

@@ -1,0 +1,15 @@
+import { OptionsError } from "./errors.ts";
+
+/**
+ * Checks an option. What was given is never repeated: it may be a secret in the wrong place.
+ *
+ * @throws {OptionsError} naming the option and what was expected.
+ */
+export function expect(ok: unknown, option: string, expected: string): asserts ok {
+  if (!ok) throw new OptionsError(`${option}: expected ${expected}`);
+}
+
+/** Checks that an option is a text with something in it. */
+export function expectText(value: unknown, option: string): asserts value is string {
+  expect(typeof value === "string" && value, option, "a string that is not empty");
+}

@@ -1,0 +1,70 @@
+import type { AuthMethod } from "../auth/method.ts";
+import { authRequest } from "../auth/request.ts";
+import {
+  EndpointNotFoundError,
+  NotFoundError,
+  ResponseError,
+  UnauthorizedError,
+} from "../errors.ts";
+import type { Scope } from "../scope.ts";
+import { parseToken } from "../token.ts";
+import { findVersion } from "../transport/discover.ts";
+import type { Keystone } from "../transport/keystone.ts";
+import type { Grant } from "./store.ts";
+
+/** What one login may be given. */
+export interface LoginOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** From a `MultiFactorRequiredError`: what was proved before counts too. */
+  readonly receipt?: string | undefined;
+}
+
+/**
+ * POST /v3/auth/tokens.
+ *
+ * @see https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management
+ */
+export async function login(
+  { client, base }: Keystone,
+  methods: readonly AuthMethod[],
+  scope: Scope | undefined,
+  { signal, receipt }: LoginOptions,
+): Promise<Grant> {
+  const json = authRequest(methods, scope);
+  const url = await base(signal);
+  const reply = client.post(`${url}/auth/tokens`, {
+    json,
+    signal: signal ?? null,
+    // English, since only Keystone's words tell an expired password from a wrong one.
+    headers: { "Accept-Language": "en", ...(receipt && { "Openstack-Auth-Receipt": receipt }) },
+  });
+  try {
+    const id = (await reply).headers.get("X-Subject-Token") ?? "";
+    const document = await reply.json();
+    const token = parseToken(id, document);
+    // Two of them, joined by a proxy, arrive as one with a comma.
+    if (!/^[^\s,]+$/.test(id)) {
+      throw new ResponseError(
+        "No single X-Subject-Token in the reply. In a page: Keystone's [cors] expose_headers must list it",
+      );
+    }
+    if (scope && scope !== "unscoped" && token.scope === "unscoped") {
+      throw new ResponseError("Keystone gave an unscoped token, not the scope asked for");
+    }
+    return { token, document };
+  } catch (error) {
+    if (error instanceof UnauthorizedError && !receipt) {
+      error.message += ". Wrong secret, unknown or disabled user or scope, or no role there";
+    }
+    if (!(error instanceof NotFoundError)) throw error;
+    // 404 is what a dead token and an unknown application credential get …
+    if (methods.some(({ identity, name }) => !identity || /^app/.test(name))) {
+      throw new UnauthorizedError(error.message, error);
+    }
+    // … and what a server gives that is no Keystone, or has no v3.
+    await findVersion(client, url, "identity", 3, signal).catch((reason: unknown) => {
+      throw reason instanceof EndpointNotFoundError ? reason : error;
+    });
+    throw error;
+  }
+}

@@ -1,0 +1,198 @@
+import type { KyInstance } from "ky";
+import type { AuthMethod } from "../auth/method.ts";
+import { authRequest } from "../auth/request.ts";
+import type { Endpoint, EndpointQuery } from "../catalog/find-endpoint.ts";
+import { KeystoneError, NotFoundError, UnauthorizedError } from "../errors.ts";
+import { expect } from "../expect.ts";
+import type { Scope } from "../scope.ts";
+import type { Token } from "../token.ts";
+import { createClient } from "../transport/client.ts";
+import { connect, type Keystone } from "../transport/keystone.ts";
+import { read } from "../wire/read.ts";
+import { namedDocuments } from "../wire/token.ts";
+import { authorizedFetch } from "./authorized-fetch.ts";
+import { createLife } from "./life.ts";
+import { type LoginOptions, login } from "./login.ts";
+import { lookup } from "./lookup.ts";
+import { readAuth, readOptions, type SessionOptions, type Settings } from "./options.ts";
+import { acquire } from "./rescope.ts";
+import { storeKey } from "./store.ts";
+import type { State } from "./transition.ts";
+
+/** What may be given to a call that can be given up. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One identity in one scope, for its whole life. All its functions work without `this`. */
+export interface Session {
+  /** The same frozen object until it changes. */
+  readonly state: State;
+  /**
+   * Calls the listener after each change of `state`; gives back how to stop that. Fits React's
+   * `useSyncExternalStore(session.subscribe, () => session.state)`. A timer that tells of the
+   * token's end runs only while somebody is subscribed.
+   */
+  readonly subscribe: (listener: () => void) => () => void;
+  /**
+   * Logs in. Credentials given here are used once and not kept.
+   *
+   * @throws {UnauthorizedError} for wrong ones; the state stays what it was, as after any failure.
+   * @throws {MultiFactorRequiredError} if more methods are needed.
+   * @see https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management
+   */
+  readonly authenticate: (
+    auth?: AuthMethod | readonly AuthMethod[],
+    options?: LoginOptions,
+  ) => Promise<Token>;
+  /** A live token: the one in hand, one from the store, or a new one. */
+  readonly token: (options?: CallOptions) => Promise<Token>;
+  /**
+   * A new session of the same user for another scope. It asks with this session's token first, then
+   * with its `auth`; this session stays as it is.
+   *
+   * @throws {OptionsError} for a wrong scope, or with an application credential: it has its own.
+   * @see https://docs.openstack.org/api-ref/identity/v3/#token-authentication-with-scoped-authorization
+   */
+  readonly rescope: (scope: Scope) => Session;
+  /** Takes up a stored token; false if there is none that is still good. */
+  readonly restore: () => Promise<boolean>;
+  /**
+   * Revokes the token at the server and forgets it, also when the server can't be told.
+   *
+   * @see https://docs.openstack.org/api-ref/identity/v3/#revoke-token
+   */
+  readonly revoke: (options?: CallOptions) => Promise<void>;
+  /**
+   * Looks a service up: in `endpointOverrides`, then in the catalog. `"identity"` alone is the
+   * address that the session itself uses, which works without a catalog too.
+   *
+   * @throws {EndpointNotFoundError} saying what was asked for and what there is.
+   */
+  readonly endpoint: (query: string | EndpointQuery, options?: CallOptions) => Promise<Endpoint>;
+  /**
+   * A ky bound to a service's address and to this session's token.
+   *
+   * @example
+   * const nova = await session.service("compute");
+   * const { servers } = await nova.get("servers").json();
+   */
+  readonly service: (query: string | EndpointQuery, options?: CallOptions) => Promise<KyInstance>;
+  /**
+   * fetch with the session's token, for any client that takes one.
+   *
+   * @throws {UntrustedOriginError} for an origin that may not get the token.
+   */
+  readonly fetch: typeof globalThis.fetch;
+  /**
+   * The enabled projects that this user may scope to.
+   *
+   * @see https://docs.openstack.org/api-ref/identity/v3/#get-available-project-scopes
+   */
+  readonly projects: (options?: CallOptions) => Promise<ScopeRecord[]>;
+  /**
+   * The enabled domains that this user may scope to.
+   *
+   * @see https://docs.openstack.org/api-ref/identity/v3/#get-available-domain-scopes
+   */
+  readonly domains: (options?: CallOptions) => Promise<ScopeRecord[]>;
+}
+
+/**
+ * Makes a session. Nothing is sent before it is needed.
+ *
+ * @throws {OptionsError} naming the option that is wrong.
+ * @example
+ * const session = createSession({
+ *   authUrl: "https://cloud.example/identity",
+ *   auth: password({ name: "demo", domain: { name: "Default" }, password: "s3cret" }),
+ *   scope: { project: { name: "web", domain: { name: "Default" } } },
+ * });
+ * const nova = await session.service("compute");
+ */
+export function createSession(options: SessionOptions): Session {
+  const settings = readOptions(options);
+  return start(settings, connect(settings.authUrl, settings.fetch, settings));
+}
+
+function start(settings: Settings, keystone: Keystone, parent?: Session): Session {
+  const { auth, scope, authUrl, store, expiryMargin, origins } = settings;
+  const life = createLife(
+    (signal) => acquire(settings, keystone, parent, signal),
+    store,
+    // Without kept auth nobody's name is in the key: a child's could be of the page's last user.
+    (parent && auth.length === 0 ? "" : storeKey(authUrl, auth, scope)) ?? "",
+    expiryMargin,
+    () => Date.now(),
+  );
+  const fetch = authorizedFetch(
+    keystone.send,
+    life.token,
+    (token) => life.dispatch({ type: "spent", token, reason: "rejected" }),
+    origins,
+  );
+  const client = (url: string) => createClient(fetch, settings, url);
+
+  async function scopes(kind: string, signal?: AbortSignal): Promise<ScopeRecord[]> {
+    const keystoneClient = client(await keystone.base(signal));
+    const body = await keystoneClient.get(`auth/${kind}`, { signal: signal ?? null }).json();
+    const list = read(namedDocuments, Object(body)[kind], `a list of ${kind}`);
+    // Keystone lists the disabled too, which nobody can scope to.
+    return list.filter(({ enabled }) => enabled !== false);
+  }
+
+  const session: Session = {
+    get state() {
+      return life.state();
+    },
+    subscribe: life.subscribe,
+    authenticate: async (given, { signal, receipt } = {}) => {
+      const methods = given ? readAuth(given) : auth;
+      const again = !given && parent;
+      expect(again || methods.length > 0, "auth", "credentials, here or in createSession()");
+      authRequest(methods, scope);
+      return life.enter(
+        (signal) =>
+          again
+            ? acquire(settings, keystone, parent, signal)
+            : login(keystone, methods, scope, { signal, receipt }),
+        // Another identity's token must not be found under this one's key.
+        !given || auth.length === 0,
+        signal,
+      );
+    },
+    token: ({ signal } = {}) => life.token(signal),
+    rescope: (scope) => {
+      authRequest(auth, scope);
+      return start({ ...settings, scope }, keystone, session);
+    },
+    restore: life.restore,
+    revoke: async ({ signal } = {}) => {
+      const token = await life.forget(new UnauthorizedError("The session was revoked"));
+      if (!token) return;
+      const headers = { "X-Auth-Token": token.id, "X-Subject-Token": token.id };
+      try {
+        const url = `${await keystone.base(signal)}/auth/tokens`;
+        await keystone.client.delete(url, { headers, signal: signal ?? null });
+      } catch (error) {
+        // A token that is dead already is what was wanted.
+        if (error instanceof UnauthorizedError || error instanceof NotFoundError) return;
+        if (error instanceof KeystoneError) life.dispatch({ type: "revoked", error });
+        throw error;
+      }
+    },
+    endpoint: (query, { signal } = {}) => lookup(settings, keystone, life.token, query, signal),
+    service: async (query, options) => client((await session.endpoint(query, options)).url),
+    fetch,
+    projects: ({ signal } = {}) => scopes("projects", signal),
+    domains: ({ signal } = {}) => scopes("domains", signal),
+  };
+  return Object.freeze(session);
+}
+
+/** A project or a domain, as the API has it. */
+export interface ScopeRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly [attribute: string]: unknown;
+}

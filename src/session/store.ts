@@ -1,0 +1,64 @@
+import type { AuthMethod } from "../auth/method.ts";
+import { type Scope, scopeRequest } from "../scope.ts";
+import { parseToken, type Token } from "../token.ts";
+
+/**
+ * Where tokens outlive a page or are shared: strings under string keys, at once or by promise.
+ *
+ * @example
+ * const store = { get: (k) => map.get(k), set: (k, v) => map.set(k, v), delete: (k) => map.delete(k) };
+ */
+export interface TokenStore {
+  get(key: string): MaybePromise<string | null | undefined>;
+  set(key: string, value: string): MaybePromise<unknown>;
+  delete(key: string): MaybePromise<unknown>;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** A token and the document it was read from. */
+export interface Grant {
+  readonly token: Token;
+  readonly document: unknown;
+}
+
+/** The same with the time it came, in milliseconds of the local clock. */
+export interface Held extends Grant {
+  readonly receivedAt: number;
+}
+
+/**
+ * The key of a session's token: one server, one identity, one scope. Undefined for a session that
+ * knows its identity by a secret alone (a token): it must not be stored under what others share.
+ */
+export function storeKey(
+  authUrl: string,
+  auth: readonly AuthMethod[],
+  scope: Scope | undefined,
+): string | undefined {
+  if (auth.some(({ identity }) => !identity)) return undefined;
+  return `keystone-fetch:${JSON.stringify([authUrl, auth, scope && scopeRequest(scope)])}`;
+}
+
+export function serialize({ token: { id }, receivedAt, document }: Held, key: string): string {
+  return JSON.stringify({ key, id, receivedAt, document });
+}
+
+/** Reads a stored value; undefined for one that is damaged or was not stored under this key. */
+export function deserialize(value: unknown, expected: string): Held | undefined {
+  try {
+    const { key, id, receivedAt, document } = JSON.parse(String(value));
+    return key === expected && receivedAt > 0 && id
+      ? { token: parseToken(id, document), receivedAt, document }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When a held token counts as spent, in milliseconds of the local clock. */
+export function spentAt({ token, receivedAt }: Held, margin: number): number {
+  // By its length, not by its end: the local clock may be wrong.
+  const life = token.expiresAt.getTime() - token.issuedAt.getTime();
+  return receivedAt + life - Math.min(margin * 1000, life / 10);
+}

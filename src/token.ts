@@ -1,0 +1,95 @@
+import type { Catalog } from "./catalog/catalog.ts";
+import { ResponseError } from "./errors.ts";
+import type { Scope } from "./scope.ts";
+import { read } from "./wire/read.ts";
+import { tokenDocument } from "./wire/token.ts";
+
+/** An id and a name, as the server has them. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * A token and what Keystone says of it.
+ *
+ * @see https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management
+ */
+export interface Token {
+  /** What goes into `X-Auth-Token`. A secret: not enumerable, so no log or JSON shows it. */
+  readonly id: string;
+  /** How it was obtained, in no particular order. */
+  readonly methods: readonly string[];
+  readonly user: Named & { readonly domain: Named };
+  /** What it is good for, with ids and names filled in; can be passed to `rescope()` as it is. */
+  readonly scope: Scope;
+  readonly roles: readonly Named[];
+  readonly catalog: Catalog;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  readonly auditIds: readonly string[];
+  /** What else the answer held, under the API's own names. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the body of POST or GET /v3/auth/tokens.
+ *
+ * @throws {ResponseError} naming the path that is not as in a token.
+ */
+export function parseToken(id: string, body: unknown): Token {
+  const { methods, user, audit_ids, issued_at, expires_at, roles, catalog, ...rest } = read(
+    tokenDocument,
+    body,
+    "a token",
+  ).token;
+  const { project, domain, system, "OS-TRUST:trust": trust, ...extra } = rest;
+  const issuedAt = time(issued_at);
+  const expiresAt = time(expires_at);
+  if (!(expiresAt >= issuedAt)) {
+    throw new ResponseError("Not a token: expected times at issued_at and expires_at");
+  }
+  const { id: userId, name, domain: home, ...more } = user;
+  const token = {
+    methods,
+    user: within(user),
+    scope: (trust
+      ? { trust: { id: trust.id } }
+      : project
+        ? { project: within(project) }
+        : domain
+          ? { domain: named(domain) }
+          : system
+            ? { system: "all" }
+            : "unscoped") as Scope,
+    roles,
+    catalog: catalog.map(({ id, type, name, endpoints }) => ({
+      id,
+      type,
+      name,
+      endpoints: endpoints.map(({ id, interface: face, region, region_id, url }) => ({
+        id,
+        interface: face,
+        region: region_id ?? region ?? null,
+        url,
+      })),
+    })),
+    issuedAt,
+    expiresAt,
+    auditIds: audit_ids,
+    // A trust's project is in no scope that one could ask for.
+    extra: { ...extra, ...(trust && { project, "OS-TRUST:trust": trust }), user: more },
+  };
+  return Object.freeze(Object.defineProperty(token as typeof token & Token, "id", { value: id }));
+}
+
+const named = ({ id, name }: Named): Named => ({ id, name });
+const within = ({ domain, ...item }: Named & { domain: Named }) => ({
+  ...named(item),
+  domain: named(domain),
+});
+
+/** Some releases leave the zone out and mean UTC, where `Date` alone would read local time. */
+function time(text: string): Date {
+  return new Date(/Z$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+}

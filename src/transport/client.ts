@@ -1,0 +1,38 @@
+import ky, { type KyInstance, type Options } from "ky";
+import { ResponseError, TransportError } from "../errors.ts";
+import { asKeystoneError, place } from "./failure.ts";
+
+/** What ky takes from the session's options. */
+export interface ClientOptions {
+  readonly timeout?: Options["timeout"] | undefined;
+  readonly retry?: Options["retry"] | undefined;
+}
+
+/** A ky whose errors are ours and whose JSON is checked to be JSON. */
+export function createClient(
+  fetch: (request: Request) => Promise<Response>,
+  { timeout = 10_000, retry }: ClientOptions = {},
+  prefix = "",
+): KyInstance {
+  return ky.create({
+    prefix,
+    timeout,
+    retry: {
+      // ky knows a network failure by the runtime's words; ours has a class.
+      shouldRetry: ({ error }) => (error instanceof TransportError ? true : undefined),
+      ...(typeof retry === "number" ? { limit: retry } : retry),
+    },
+    fetch: (request) => fetch(request as Request),
+    parseJson: (text, { request, response: { status, headers } }) => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        throw new ResponseError(
+          `${place(request)}: ${status}, expected JSON, got ${text.length} characters of ${headers.get("Content-Type")}`,
+          { status },
+        );
+      }
+    },
+    hooks: { beforeError: [({ error, options }) => asKeystoneError(error, options)] },
+  });
+}

@@ -1,0 +1,61 @@
+import type { KyInstance } from "ky";
+import { parseVersions, pickVersion, type Version } from "../catalog/version.ts";
+import { EndpointNotFoundError } from "../errors.ts";
+import { createClient } from "./client.ts";
+import { guardedFetch } from "./guarded-fetch.ts";
+
+/**
+ * Asks a server which versions of its API it offers: any OpenStack service, in any of the shapes
+ * in the field.
+ *
+ * @throws {ResponseError} if what comes back is no version document.
+ * @throws {TransportError} if nothing comes back.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#api-versions
+ * @example
+ * const versions = await discover("https://cloud.example/identity");
+ * versions[0]?.id; // "v3.14"
+ */
+export async function discover(
+  url: string | URL,
+  { fetch, signal }: { fetch?: typeof globalThis.fetch; signal?: AbortSignal } = {},
+): Promise<Version[]> {
+  const send = guardedFetch(fetch);
+  return versionsAt(
+    createClient((request) => send(() => request.clone())),
+    String(url),
+    signal,
+  );
+}
+
+/** The same with a client that there is. */
+export async function versionsAt(
+  client: KyInstance,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<Version[]> {
+  // Keystone's root answers 300 Multiple Choices, which fetch does not count as ok.
+  const options = { signal: signal ?? null, throwHttpErrors: (status: number) => status !== 300 };
+  return parseVersions(await client.get(url, options).json(), url);
+}
+
+/**
+ * The address of a version, by what the server says of itself: some answer 200 to any path.
+ *
+ * @throws {EndpointNotFoundError} naming the versions there are.
+ */
+export async function findVersion(
+  client: KyInstance,
+  url: string,
+  type: string,
+  version: string | number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const versions = await versionsAt(client, url, signal);
+  const found = pickVersion(versions, version);
+  if (found) return found.url;
+  const available = versions.map(({ id }) => id);
+  throw new EndpointNotFoundError(
+    `${url} has no ${type} v${version}, only ${available.join(", ") || "nothing"}`,
+    { query: { type, version }, available },
+  );
+}
