@@ -1,0 +1,163 @@
+/**
+ * `npm test`: the one suite in every engine, against a real Keystone, then the gates and the type tests.
+ *
+ *     node test/run.mjs                       everything
+ *     node test/run.mjs node chromium         these engines, without gates
+ *     node test/run.mjs --grep "expired"      only cases whose "group: name" contains the text
+ *     node test/run.mjs node --unit           only test/unit, for which no Keystone is started
+ *     node test/run.mjs --no-gates            every engine, without gates
+ */
+import { parseArgs } from "node:util";
+import { accounts } from "./keystone/accounts.mjs";
+import { caseFiles } from "./runners/bundle.mjs";
+import { stopAll } from "./runners/children.mjs";
+import { engines } from "./runners/engines.mjs";
+import { runGates, runTypeTests } from "./runners/gates.mjs";
+import { freePort } from "./runners/ports.mjs";
+import { ensureBuilt } from "./runners/project.mjs";
+import { failure } from "./runners/records.mjs";
+import { report, table } from "./runners/report.mjs";
+import { startControl } from "./server/control.mjs";
+
+const { values: flags, positionals: named } = parseArgs({
+  allowPositionals: true,
+  options: {
+    grep: { type: "string", default: "" },
+    timeout: { type: "string", default: "30000" },
+    unit: { type: "boolean", default: false },
+    "no-gates": { type: "boolean", default: false },
+  },
+});
+const { grep = "", unit = false } = flags;
+const timeout = Number(flags.timeout);
+
+/** @param {string} line */
+const say = (line) => console.log(line);
+
+/** What has to be stopped at the end, the last first. @type {Array<() => unknown>} */
+const stops = [stopAll];
+
+async function stopEverything() {
+  for (const stop of stops.splice(0).reverse()) {
+    await Promise.resolve(stop()).catch((error) => say(`while stopping: ${error}`));
+  }
+}
+
+for (const [name, code] of /** @type {const} */ ([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+])) {
+  process.once(name, async () => {
+    say(`\n${name}: stopping …`);
+    await stopEverything();
+    process.exit(code);
+  });
+}
+
+/** The real Keystone, the control server and all that a case is told; without Keystone for unit cases alone. */
+async function startWorld() {
+  const pagePort = await freePort();
+  const keystone = unit ? undefined : await startKeystone([`http://localhost:${pagePort}`]);
+  if (keystone) stops.push(() => keystone.stop());
+  const control = await startControl({ requests: () => keystone?.requests() });
+  stops.push(() => control.stop());
+  const env = {
+    keystone: keystone?.url ?? control.url,
+    ...(keystone?.placementUrl && { placement: keystone.placementUrl }),
+    control: control.url,
+    foreign: control.foreignUrl,
+    closed: `http://127.0.0.1:${await freePort()}`,
+    accounts,
+  };
+  return { env, pagePort };
+}
+
+/** @param {readonly string[]} origins of the pages that Keystone's CORS settings have to allow */
+async function startKeystone(origins) {
+  const { startKeystone: start } = await import("./keystone/keystone.mjs");
+  return start({ origins, onProgress: say });
+}
+
+/**
+ * Installs what an engine lacks, where that is possible.
+ * @param {import("./runners/engines.mjs").Engine} engine
+ * @returns {Promise<string | undefined>} why it can't run
+ */
+async function obstacle(engine) {
+  const lack = engine.missing();
+  if (!lack) return undefined;
+  if (!lack.packages) return `${lack.what} is missing`;
+  try {
+    const { ensurePackages } = await import("./keystone/install.mjs");
+    await ensurePackages(lack.packages, say);
+  } catch (error) {
+    return `${lack.what} is missing, and could not be installed: ${error}`;
+  }
+  return engine.missing() ? `${lack.what} is still missing` : undefined;
+}
+
+/**
+ * @param {import("./runners/engines.mjs").Engine} engine
+ * @param {Awaited<ReturnType<typeof startWorld>>} world
+ * @param {readonly string[]} files
+ * @returns {Promise<import("./runners/report.mjs").Row>}
+ */
+async function runEngine(engine, { env, pagePort }, files) {
+  const { name } = engine;
+  const began = Date.now();
+  const why = await obstacle(engine);
+  // An engine that was asked for by name, or that CI ought to have, may not be left out in silence.
+  if (why && (process.env.CI === "true" || named.includes(name))) {
+    return { name, version: "", results: [failure(name, why)], seconds: 0 };
+  }
+  if (why) return { name, version: "", results: [], seconds: 0, notRun: why };
+  const version = engine.version();
+  say(`${name} ${version} …`);
+  const options = { files, grep, timeout, pagePort, say };
+  const results = await engine
+    .run({ ...env, runtime: name }, options)
+    .catch((error) => [failure(name, error.stack ?? String(error))]);
+  if (results.length === 0 && grep === "") results.push(failure(name, "it gave no results"));
+  return { name, version, results, seconds: (Date.now() - began) / 1000 };
+}
+
+/** @returns {Promise<import("./runners/report.mjs").Row[]>} */
+async function runAll() {
+  const unknown = named.find((name) => !engines.some((engine) => engine.name === name));
+  if (unknown !== undefined) throw new Error(`there is no engine called "${unknown}"`);
+  const chosen = engines.filter(({ name }) => named.length === 0 || named.includes(name));
+  const files = caseFiles(unit ? ["unit"] : ["unit", "cases"]);
+
+  if (!unit) ensureBuilt(say);
+  const world = await startWorld();
+  /** @type {import("./runners/report.mjs").Row[]} */
+  const rows = [];
+  for (const engine of chosen) {
+    const row = await runEngine(engine, world, files);
+    report(row, say);
+    rows.push(row);
+  }
+  if (grep !== "" && rows.every((row) => row.results.length === 0)) {
+    throw new Error(`no case matches "${grep}"`);
+  }
+  if (!flags["no-gates"] && !unit && grep === "" && named.length === 0) {
+    for (const row of [await runGates(say), await runTypeTests()]) {
+      report(row, say);
+      rows.push(row);
+    }
+  }
+  return rows;
+}
+
+const rows = await runAll().catch((error) => {
+  const results = [failure("harness", error.stack ?? String(error))];
+  const row = { name: "harness", version: "", results, seconds: 0 };
+  report(row, say);
+  return [row];
+});
+await stopEverything();
+say(table(rows));
+const results = rows.flatMap((row) => row.results);
+const failed = results.filter((result) => !result.ok).length;
+say(`${results.length - failed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

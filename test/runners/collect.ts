@@ -1,0 +1,101 @@
+/** Runs cases one after another, in whatever runtime it is bundled for. Pure TypeScript, nothing imported. */
+import { type Case, type Env, type Runtime, runtimes } from "../case.ts";
+
+/** The cases of one file. */
+export interface Group {
+  readonly name: string;
+  readonly cases: readonly Case[];
+}
+
+/** One case with the name of its group. */
+export interface Planned {
+  readonly group: string;
+  readonly case: Case;
+}
+
+export interface Result {
+  readonly group: string;
+  readonly name: string;
+  readonly ok: boolean;
+  readonly ms: number;
+  /** Message and stack of what was thrown. */
+  readonly error?: string;
+}
+
+/** What the harness hands to a runtime. */
+export interface Job {
+  readonly env: Env;
+  /** Runs only the cases whose `group: name` contains it. */
+  readonly grep: string;
+  /** Milliseconds that one case may take. */
+  readonly timeout: number;
+}
+
+/** The cases that this runtime has to run, in the order of the files. */
+export function choose(groups: readonly Group[], runtime: Runtime, grep: string): Planned[] {
+  const chosen: Planned[] = [];
+  for (const { name: group, cases } of groups) {
+    for (const one of cases) {
+      const unknown = one.only?.find((name) => !runtimes.includes(name));
+      if (unknown !== undefined) {
+        throw new Error(`${group}: ${one.name}: no runtime is called "${unknown}"`);
+      }
+      if (one.only && !one.only.includes(runtime)) continue;
+      if (`${group}: ${one.name}`.includes(grep)) chosen.push({ group, case: one });
+    }
+  }
+  return chosen;
+}
+
+/** What was rejected and not handled since the running case began. Cases run one after another, so one is enough. */
+let unhandled: string | undefined;
+
+/** From now on a rejection that nobody handles is a failure of the case that runs, and not the runtime's end. */
+export function catchUnhandled(): void {
+  const caught = (reason: unknown): void => {
+    unhandled ??= `a promise was let go of: ${describe(reason)}`;
+  };
+  const host = globalThis as unknown as {
+    addEventListener?: Window["addEventListener"];
+    process?: { on(type: string, listener: (reason: unknown) => void): void };
+  };
+  const listener = (event: PromiseRejectionEvent): void => {
+    event.preventDefault();
+    caught(event.reason);
+  };
+  if (host.addEventListener) host.addEventListener("unhandledrejection", listener);
+  else host.process?.on("unhandledRejection", caught); // Node
+}
+
+/** Runs one case. Never rejects and never hangs: whatever the case does ends as a result. */
+export async function runCase(planned: Planned, env: Env, timeout: number): Promise<Result> {
+  const { group, case: one } = planned;
+  const began = Date.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${timeout} ms`)), timeout);
+  });
+  unhandled = undefined;
+  let error: string | undefined;
+  try {
+    // In an async function, so that a synchronous throw is a rejection like any other.
+    await Promise.race([(async () => one.run(env))(), late]);
+    await new Promise((resolve) => setTimeout(resolve, 5)); // runtimes tell of rejections somewhat later
+    [error, unhandled] = [unhandled, undefined];
+  } catch (thrown) {
+    error = describe(thrown);
+  } finally {
+    clearTimeout(timer);
+  }
+  const result = { group, name: one.name, ok: error === undefined, ms: Date.now() - began };
+  return error === undefined ? result : { ...result, error };
+}
+
+/** Message, stack and causes of anything thrown. JavaScriptCore's and SpiderMonkey's stacks lack the message. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return `thrown, but not an Error: ${String(error)}`;
+  const head = `${error.name}: ${error.message}`;
+  const stack = error.stack ?? "";
+  const own = stack.includes(error.message) ? stack : `${head}\n${stack}`;
+  return error.cause === undefined ? own : `${own}\ncaused by ${describe(error.cause)}`;
+}

@@ -1,0 +1,22 @@
+/**
+ * The suite as a program, for runtimes with a command line (Node, Deno, Bun). The job is its first argument; the
+ * records that it prints are told in records.mjs.
+ */
+import groups from "virtual:suite";
+import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
+
+declare const Deno: { args: string[] } | undefined;
+declare const process: { argv: string[] };
+
+const args = typeof Deno === "undefined" ? process.argv.slice(2) : Deno.args;
+const { env, grep, timeout }: Job = JSON.parse(args[0] ?? "");
+const record = (value: object): void => console.log(`\u001e${JSON.stringify(value)}`);
+
+catchUnhandled();
+const chosen = choose(groups, env.runtime, grep);
+record({ planned: chosen.length });
+for (const planned of chosen) {
+  record({ started: `${planned.group}: ${planned.case.name}` });
+  record({ result: await runCase(planned, env, timeout) });
+}
+record({ done: true });

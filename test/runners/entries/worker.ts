@@ -1,0 +1,22 @@
+/**
+ * The suite as a Worker. `GET /` tells how many cases there are, `GET /?case=3` runs one and answers with its
+ * result. A request for each, as in production: what one request began may not be awaited in another.
+ */
+import groups from "virtual:suite";
+import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
+
+catchUnhandled();
+
+export default {
+  async fetch(request: Request, { JOB }: { JOB: string }): Promise<Response> {
+    const { env, grep, timeout }: Job = JSON.parse(JOB);
+    const chosen = choose(groups, env.runtime, grep);
+    const index = new URL(request.url).searchParams.get("case");
+    if (index === null) {
+      return Response.json(chosen.map((one) => ({ group: one.group, name: one.case.name })));
+    }
+    const planned = chosen[Number(index)];
+    if (!planned) return new Response("no such case", { status: 404 });
+    return Response.json(await runCase(planned, env, timeout));
+  },
+};

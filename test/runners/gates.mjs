@@ -1,0 +1,83 @@
+/** Checks of the project itself: the gates of `test/gates`, and the type tests of `test/types`. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { rootDir } from "./project.mjs";
+
+/**
+ * @typedef {import("./report.mjs").Row} Row
+ * @typedef {{ name: string, ok: boolean, error?: string }} Check
+ * @typedef {(context: { say: (line: string) => void }) => Promise<Check[]> | Check[]} Gate
+ */
+
+const tsc = join(rootDir, "node_modules/@typescript/native/bin/tsc");
+
+/** @param {string} directory @param {RegExp} pattern */
+function list(directory, pattern) {
+  return existsSync(directory)
+    ? readdirSync(directory)
+        .filter((file) => pattern.test(file))
+        .sort()
+    : [];
+}
+
+/**
+ * Every file of `test/gates` default-exports a gate.
+ * @param {(line: string) => void} say
+ * @returns {Promise<Row>}
+ */
+export async function runGates(say) {
+  const began = Date.now();
+  /** @type {import("./collect.ts").Result[]} */
+  const results = [];
+  for (const file of list(join(rootDir, "test/gates"), /\.mjs$/)) {
+    say(`gate ${file} …`);
+    for (const check of await runGate(join(rootDir, "test/gates", file), say)) {
+      results.push({ group: file.replace(/\.mjs$/, ""), ms: 0, ...check });
+    }
+  }
+  return { name: "gates", version: "", results, seconds: (Date.now() - began) / 1000 };
+}
+
+/**
+ * @param {string} file
+ * @param {(line: string) => void} say
+ * @returns {Promise<Check[]>}
+ */
+async function runGate(file, say) {
+  try {
+    /** @type {{ default: Gate }} */
+    const { default: gate } = await import(pathToFileURL(file).href);
+    const checks = await gate({ say });
+    return checks.length > 0
+      ? checks
+      : [{ name: "checks", ok: false, error: "it checked nothing" }];
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return [{ name: "runs to its end", ok: false, error: text }];
+  }
+}
+
+/**
+ * Compiles each tsconfig of `test/types`: the assertions are in the types, so compiling is the test.
+ * @returns {Promise<Row>}
+ */
+export async function runTypeTests() {
+  const began = Date.now();
+  const directory = join(rootDir, "test/types");
+  const results = list(directory, /^tsconfig.*\.json$/).map((file) => {
+    const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", join(directory, file)], {
+      cwd: rootDir,
+      encoding: "utf8",
+    });
+    return {
+      group: "types",
+      name: file,
+      ms: 0,
+      ok: status === 0,
+      ...(status !== 0 && { error: stdout }),
+    };
+  });
+  return { name: "types", version: "", results, seconds: (Date.now() - began) / 1000 };
+}

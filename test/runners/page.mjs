@@ -1,0 +1,23 @@
+/** Runs the suite in a page of a browser: what every browser engine has in common. */
+import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.mjs";
+import { rootDir } from "./project.mjs";
+import { runProgram } from "./records.mjs";
+import { toSources, withSources } from "./sources.mjs";
+
+const driver = fileURLToPath(new URL("./wtr.mjs", import.meta.url));
+
+/**
+ * @param {string} browser the name of the file beside this one that exports `launcher()`
+ * @param {import("../case.ts").Env} env
+ * @param {import("./engines.mjs").RunOptions} options
+ */
+export async function runPage(browser, env, { files, grep, timeout, pagePort, say }) {
+  const file = await bundle("page", files);
+  const job = JSON.stringify({ env, grep, timeout });
+  const args = [driver, browser, file, String(pagePort), job];
+  const options = { timeout, startup: 90_000, cwd: rootDir, say };
+  const results = await runProgram(browser, process.execPath, args, options);
+  const translate = toSources(file, /http:\/\/localhost:\d+\/\S*page\.mjs\S*?:(\d+):(\d+)/g);
+  return results.map((result) => withSources(result, translate));
+}

@@ -1,0 +1,57 @@
+/** Faults in what an answer says: not a Keystone's body, not its headers, odd times, talkative errors. */
+import { exposed } from "./cors.mjs";
+import { empty, fault, html, json, unauthorized } from "./reply.mjs";
+import { user } from "./token.mjs";
+
+/** @typedef {import("./reply.mjs").Reply} Reply */
+
+const expired = `The password is expired and needs to be changed for user: ${user.id}.`;
+
+/** @type {Record<string, import("./faults.mjs").Fault>} */
+export const bodies = {
+  html: () => html(200, "Welcome to our network"),
+  html201: () => html(201, "Created"),
+  html404: () => html(404, "Not Found"),
+  empty: () => empty(201, { "Content-Type": "application/json" }),
+  half: (_, good) => changed(good(), (body) => body.slice(0, body.length / 2)),
+  "json-other": () => json(201, { hello: 1 }, { "X-Subject-Token": "gAAAAAB-other" }),
+  "json-null": () => json(201, null, { "X-Subject-Token": "gAAAAAB-null" }),
+
+  "no-subject-token": (_, good) => {
+    const { "X-Subject-Token": _dropped, ...headers } = /** @type {any} */ (good().headers);
+    return { ...good(), headers };
+  },
+  "hidden-subject-token": (_, good) => ({
+    ...good(),
+    expose: exposed.filter((name) => name !== "X-Subject-Token"),
+  }),
+  "no-cors": (_, good) => ({ ...good(), expose: false }),
+
+  // The server's clock is a day behind; and the releases that leave out the Z.
+  "skewed-clock": (_, good) =>
+    changed(good(), (body) =>
+      body.replace(/\d{4}-\d\d-\d\dT[\d:]+(?=\.000000Z)/g, (time) =>
+        new Date(Date.parse(`${time}Z`) - 86_400_000).toISOString().slice(0, 19),
+      ),
+    ),
+  "no-zone": (_, good) => changed(good(), (body) => body.replaceAll(".000000Z", "")),
+
+  // As the releases before 2025.1 do, with jsonschema's dump of what was asked.
+  "echo-secret": ({ body }) =>
+    fault(
+      400,
+      "Bad Request",
+      `Invalid input for field 'auth'\n\nOn instance['auth']:\n    ${body}`,
+    ),
+  "echo-token": ({ headers }) => {
+    const token = headers["x-subject-token"] ?? headers["x-auth-token"];
+    return fault(404, "Not Found", `Could not find token: ${token}.`);
+  },
+  "empty-message": () => fault(403, "Forbidden", ""),
+  "password-expired": (call) => fault(401, "Unauthorized", expired, unauthorized(call).headers),
+};
+
+/** @param {Reply} reply @param {(body: string) => string} change @returns {Reply} */
+function changed(reply, change) {
+  return { ...reply, body: change(reply.body) };
+}

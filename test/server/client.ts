@@ -1,0 +1,53 @@
+/** What a case needs of the control server; the routes are in control.mjs. */
+import type { Env } from "../case.ts";
+
+/** A request as the fault server saw it. */
+export interface Logged {
+  readonly method: string;
+  /** With its query, below `/<fault>/<tag>`. */
+  readonly path: string;
+  readonly fault: string;
+  /** The names of its headers, in lower case. */
+  readonly headers: readonly string[];
+  /** The X-Auth-Token, if there was one. */
+  readonly token?: string;
+  readonly body: string;
+  readonly length: number;
+}
+
+/** A faulty server for one case, with a tag of its own. */
+export interface Faulty {
+  /** Its URL, without a version: what to give as `authUrl`. */
+  readonly url: string;
+  /** The URL of another faulty server with the same tag, and so with the same tokens and the same log. */
+  at(fault: string): string;
+  /** What reached it so far, under every fault of this tag. */
+  log(): Promise<Logged[]>;
+  /** What reached the second origin under this tag. */
+  foreignLog(): Promise<Logged[]>;
+}
+
+/** A server with that fault: the names are listed in faults.mjs, discovery.mjs, services.mjs. */
+export function faulty(env: Env, fault: string): Faulty {
+  const tag = crypto.randomUUID();
+  const at = (name: string): string => `${env.control}/${name}/${tag}`;
+  return {
+    url: at(fault),
+    at,
+    log: () => read(`${env.control}/log/${tag}`),
+    foreignLog: () => read(`${env.control}/log/foreign/${tag}`),
+  };
+}
+
+/**
+ * What reached the real Keystone and Placement so far, from every case: `"POST keystone /v3/auth/tokens"`. Without
+ * preflights, so that it is the same in every runtime. Undefined with a Keystone that isn't ours.
+ */
+export async function requests(env: Env): Promise<string[] | undefined> {
+  const all = await read<string[] | null>(`${env.control}/requests`);
+  return all?.filter((line) => !line.startsWith("OPTIONS "));
+}
+
+async function read<T>(url: string): Promise<T> {
+  return (await fetch(url)).json() as Promise<T>;
+}

@@ -1,0 +1,12 @@
+/** Faults of the line: an answer that doesn't come, comes in part, or comes late. */
+import { empty } from "./reply.mjs";
+
+/** @type {Record<string, import("./faults.mjs").Fault>} */
+export const connections = {
+  reset: () => ({ ...empty(0), ending: "reset" }),
+  "reset-body": (_, good) => ({ ...good(), ending: "cut" }),
+  "slow-headers": () => ({ ...empty(0), ending: "silent" }),
+  "slow-body": (_, good) => ({ ...good(), ending: "stalled" }),
+  /** Good, but only after a while: time enough for a second caller, or for an abort. */
+  late: (_, good) => ({ ...good(), delay: 300 }),
+};

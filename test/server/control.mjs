@@ -1,0 +1,92 @@
+/**
+ * The control server: it tells which requests reached which server, and plays Keystones with every fault there is.
+ *
+ *     GET /requests             what reached the real Keystone and Placement so far
+ *     GET /log/<tag>            what reached this server under a tag
+ *     GET /log/foreign/<tag>    what reached the second origin under a tag
+ *     /<fault>/<tag>/…          a Keystone, or a service, with that fault (answer.mjs)
+ *
+ * A tag is any unique string: each case takes its own, and so counts its own requests only.
+ */
+import { createServer } from "node:http";
+import { answer } from "./answer.mjs";
+import { preflightHeaders } from "./cors.mjs";
+import { html, json, send } from "./reply.mjs";
+import { createTags } from "./tags.mjs";
+
+/**
+ * @param {{ requests: () => readonly string[] | undefined }} options
+ */
+export async function startControl({ requests }) {
+  const own = createTags();
+  const foreign = createTags();
+  const servers = [createServer(), createServer()];
+  const [url = "", foreignUrl = ""] = await Promise.all(servers.map(listen));
+
+  /** @param {string} path @returns {import("./reply.mjs").Reply} */
+  const tell = (path) => {
+    const [, first, second = "", third = ""] = path.split("/");
+    if (first === "requests") return json(200, requests() ?? null);
+    return json(200, second === "foreign" ? foreign(third).log : own(second).log);
+  };
+
+  for (const [index, server] of servers.entries()) {
+    const tags = index === 0 ? own : foreign;
+    server.on("request", async (request, response) => {
+      if (request.method === "OPTIONS") {
+        // Preflights are not logged: whether a browser sends one depends on what it remembers.
+        const headers = { ...preflightHeaders(request.headers), Connection: "close" };
+        response.writeHead(200, headers).end();
+        return;
+      }
+      const path = request.url ?? "/";
+      const body = await text(request);
+      const about = index === 0 && /^\/(requests|log)\b/.test(path);
+      const reply = about ? tell(path) : answered({ request, body, tags, url, foreignUrl });
+      await send(reply, request, response);
+    });
+    // A client that goes away in the middle of a request is what some cases are about.
+    server.on("clientError", (_, socket) => socket.destroy());
+  }
+
+  return { url, foreignUrl, stop: () => Promise.all(servers.map(close)) };
+}
+
+/** @param {Parameters<typeof answer>[0]} call */
+function answered(call) {
+  try {
+    return answer(call);
+  } catch (error) {
+    return html(500, `The fault server itself failed: ${error}`);
+  }
+}
+
+/** @param {import("node:http").IncomingMessage} request */
+async function text(request) {
+  const chunks = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk);
+  } catch {
+    // The client went away: what came is what is logged.
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** @param {import("node:http").Server} server @returns {Promise<string>} its origin */
+function listen(server) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
+
+/** @param {import("node:http").Server} server */
+function close(server) {
+  return new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections(); // also those that a fault left hanging
+  });
+}

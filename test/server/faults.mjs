@@ -1,0 +1,50 @@
+/**
+ * Keystones with a fault, by name. `/<fault>/<tag>` has it where one logs in (POST /v3/auth/tokens) and is a good
+ * Keystone elsewhere. The name can say more:
+ *
+ *     503-once, 503-twice, reset-once …    the fault strikes once or twice under a tag, then all is well
+ *     half@projects, 503@users …           it strikes where the path ends with that word, instead of at the login
+ *     html@all                             it strikes everywhere
+ */
+import { bodies } from "./bodies.mjs";
+import { connections } from "./connections.mjs";
+import { keystone } from "./keystone.mjs";
+import { mfa } from "./mfa.mjs";
+import { redirects } from "./redirects.mjs";
+import { statuses } from "./statuses.mjs";
+
+/** @typedef {import("./answer.mjs").Call} Call */
+/** @typedef {import("./reply.mjs").Reply} Reply */
+/** @typedef {(call: Call, good: () => Reply) => Reply} Fault `good` does what was asked, and gives its reply */
+
+/** @type {Record<string, Fault>} */
+const faults = {
+  ok: (_, good) => good(),
+  mfa,
+  ...bodies,
+  ...connections,
+  ...statuses,
+  ...redirects,
+};
+
+/** @param {Call} call @returns {Reply | undefined} undefined where no fault has that name */
+export function faulty(call) {
+  const [, name = "", times = "", where = ""] =
+    /^(.+?)(-once|-twice)?(?:@(.+))?$/.exec(call.fault) ?? [];
+  const fault = faults[name];
+  if (!fault) return undefined;
+  /** @type {Reply | undefined} */
+  let done;
+  const good = () => (done ??= keystone(call)); // what is asked is done once, however often a fault looks at it
+  const struck = call.state.faulted.get(call.fault) ?? 0;
+  const over = (times === "-once" && struck >= 1) || (times === "-twice" && struck >= 2);
+  if (over || !strikes(call, where)) return good();
+  call.state.faulted.set(call.fault, struck + 1);
+  return fault(call, good);
+}
+
+/** @param {Call} call @param {string} where */
+function strikes({ method, path }, where) {
+  if (where === "") return method === "POST" && path === "/v3/auth/tokens";
+  return where === "all" || path.replace(/\/$/, "").endsWith(`/${where}`);
+}

@@ -1,0 +1,99 @@
+/** A reply is data; this is what the faults are written in, and the one place that puts it on the wire. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { corsHeaders, exposed } from "./cors.mjs";
+
+/**
+ * How a reply ends: whole; with the connection reset before any of it; with the connection closed within the body;
+ * never, without even headers; or never, within the body.
+ * @typedef {"whole" | "reset" | "cut" | "silent" | "stalled"} Ending
+ */
+
+/**
+ * @typedef {object} Reply
+ * @property {number} status
+ * @property {Readonly<Record<string, string>>} headers
+ * @property {string} body
+ * @property {Ending} [ending]
+ * @property {number} [delay] ms before it
+ * @property {readonly string[] | false} [expose] the headers a page may read; false: no CORS headers at all
+ */
+
+/**
+ * @param {number} status
+ * @param {unknown} value
+ * @param {Record<string, string>} [headers]
+ * @returns {Reply}
+ */
+export function json(status, value, headers = {}) {
+  const body = JSON.stringify(value);
+  return { status, headers: { "Content-Type": "application/json", ...headers }, body };
+}
+
+/**
+ * A page as Keystone's web framework or a proxy in front of it writes one.
+ * @param {number} status
+ * @param {string} title
+ * @returns {Reply}
+ */
+export function html(status, title) {
+  const body = `<!doctype html>\n<html lang=en>\n<title>${title}</title>\n<h1>${title}</h1>\n`;
+  return { status, headers: { "Content-Type": "text/html; charset=utf-8" }, body };
+}
+
+/**
+ * Keystone's own form of an error.
+ * @param {number} code
+ * @param {string} title
+ * @param {string} message
+ * @param {Record<string, string>} [headers]
+ */
+export function fault(code, title, message, headers = {}) {
+  return json(code, { error: { code, message, title } }, headers);
+}
+
+/** Keystone's 401, which tells nothing but where to get a token. @param {{ root: string }} server */
+export function unauthorized({ root }) {
+  return fault(401, "Unauthorized", "The request you have made requires authentication.", {
+    "WWW-Authenticate": `Keystone uri="${root}/v3"`,
+  });
+}
+
+/** @param {number} status @param {Record<string, string>} [headers] @returns {Reply} */
+export function empty(status, headers = {}) {
+  return { status, headers, body: "" };
+}
+
+let requestNumber = 0;
+
+/**
+ * @param {Reply} reply
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+export async function send(reply, request, response) {
+  const { status, headers, body, ending = "whole", delay = 0, expose = exposed } = reply;
+  if (delay > 0) await sleep(delay);
+  if (ending === "silent") return;
+  if (ending === "reset") {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  const content = Buffer.from(request.method === "HEAD" ? "" : body);
+  requestNumber += 1;
+  response.writeHead(status, {
+    ...headers,
+    "X-Openstack-Request-Id": `req-00000000-0000-4000-8000-${String(requestNumber).padStart(12, "0")}`,
+    ...(expose && corsHeaders(request.headers, expose)),
+    // One request to a connection: browsers repeat by themselves what fails on a connection they used before.
+    Connection: "close",
+    ...(status !== 204 && {
+      "Content-Length": ending === "whole" ? content.length : content.length + 1000,
+    }),
+  });
+  if (ending === "whole") {
+    response.end(content);
+    return;
+  }
+  response.write(content.subarray(0, Math.ceil(content.length / 2)));
+  if (ending === "cut") setTimeout(() => request.socket.destroy(), 20);
+}

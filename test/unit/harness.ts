@@ -1,0 +1,92 @@
+/** The collector itself: a failing, a hanging and a synchronously throwing case are results, and nothing else. */
+import { assert } from "chai";
+import type { Case, Env, Runtime } from "../case.ts";
+import { choose, runCase } from "../runners/collect.ts";
+
+const env = {} as Env; // the cases below look at none of it
+
+const planned = (run: Case["run"]) => ({ group: "group", case: { name: "case", run } });
+
+const groups = [
+  { name: "first", cases: [{ name: "everywhere", run() {} }] },
+  { name: "second", cases: [{ name: "in pages", only: ["chromium", "firefox"], run() {} }] },
+] as const;
+
+const cases: readonly Case[] = [
+  {
+    name: "a case that returns has passed",
+    async run() {
+      const { ok, error } = await runCase(
+        planned(() => {}),
+        env,
+        1000,
+      );
+      assert.deepEqual([ok, error], [true, undefined]);
+    },
+  },
+  {
+    name: "a case that throws has failed, with the message and the cause",
+    async run() {
+      const failing = planned(() => {
+        throw new Error("outer", { cause: new TypeError("inner") });
+      });
+      const { ok, error } = await runCase(failing, env, 1000);
+      assert.isFalse(ok);
+      assert.match(error ?? "", /Error: outer.*caused by .*TypeError: inner/s);
+    },
+  },
+  {
+    name: "a case that rejects with something else than an Error has failed",
+    async run() {
+      const { ok, error } = await runCase(
+        planned(() => Promise.reject("text")),
+        env,
+        1000,
+      );
+      assert.deepEqual([ok, error], [false, "thrown, but not an Error: text"]);
+    },
+  },
+  {
+    name: "a case that hangs has failed when its time is over",
+    async run() {
+      const { ok, error } = await runCase(
+        planned(() => new Promise<void>(() => {})),
+        env,
+        50,
+      );
+      assert.isFalse(ok);
+      assert.include(error, "not done after 50 ms");
+    },
+  },
+  {
+    name: "a case that lets go of a promise that rejects has failed",
+    async run() {
+      const careless = planned(() => {
+        Promise.reject(new Error("floating"));
+      });
+      const { ok, error } = await runCase(careless, env, 1000);
+      assert.isFalse(ok);
+      assert.include(error, "a promise was let go of: Error: floating");
+    },
+  },
+  {
+    name: "cases are chosen by runtime and by text",
+    run() {
+      const names = (runtime: Runtime, grep: string) =>
+        choose(groups, runtime, grep).map(({ group, case: one }) => `${group}: ${one.name}`);
+      assert.deepEqual(names("chromium", ""), ["first: everywhere", "second: in pages"]);
+      assert.deepEqual(names("node", ""), ["first: everywhere"]);
+      assert.deepEqual(names("chromium", "second: in"), ["second: in pages"]);
+    },
+  },
+  {
+    name: "a runtime that nobody knows is an error, not a case left out",
+    run() {
+      const only = ["chrome"] as unknown as Case["only"];
+      const misspelt = [{ name: "group", cases: [{ name: "case", only, run() {} } as Case] }];
+      assert.throws(() => choose(misspelt, "node", ""), 'no runtime is called "chrome"');
+    },
+  },
+];
+
+export default cases;
