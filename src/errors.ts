@@ -24,10 +24,12 @@ export class KeystoneError extends Error implements ErrorDetails {
   declare readonly title?: string;
   declare readonly requestId?: string;
 
-  constructor(message: string, details?: object, cause?: unknown) {
+  constructor(message: string, details: object = {}, cause?: unknown) {
     // Evidence that could hold a secret (ky's request, valibot's input) is never given as cause.
     super(message, cause ? { cause } : undefined);
-    Object.assign(this, details);
+    for (const [key, value] of Object.entries(details)) {
+      if (value !== undefined) Object.assign(this, { [key]: value });
+    }
     this.code = this.name.slice(0, -5);
   }
 

@@ -37,59 +37,53 @@ export interface Token {
  *
  * @throws {ResponseError} naming the path that is not as in a token.
  */
-export function parseToken(id: string, body: unknown): Token {
-  const { methods, user, audit_ids, issued_at, expires_at, roles, catalog, ...rest } = read(
-    tokenDocument,
-    body,
-    "a token",
-  ).token;
-  const { project, domain, system, "OS-TRUST:trust": trust, ...extra } = rest;
+export function parseToken(value: string, body: unknown): Token {
+  const {
+    methods,
+    user: { id, name, domain: home, ...user },
+    audit_ids: auditIds,
+    issued_at,
+    expires_at,
+    project,
+    domain,
+    system,
+    roles,
+    catalog,
+    ...extra
+  } = read(tokenDocument, body, "a token").token;
+  const trust = extra["OS-TRUST:trust"] as { id: string } | undefined;
   const issuedAt = time(issued_at);
   const expiresAt = time(expires_at);
-  if (!(expiresAt >= issuedAt)) {
-    throw new ResponseError("Not a token: expected times at issued_at and expires_at");
-  }
-  const { id: userId, name, domain: home, ...more } = user;
+  if (!(expiresAt >= issuedAt)) throw new ResponseError("Not a token: expected times in it");
   const token = {
     methods,
-    user: within(user),
-    scope: (trust
+    user: { id, name, domain: home },
+    scope: trust
       ? { trust: { id: trust.id } }
       : project
-        ? { project: within(project) }
+        ? { project }
         : domain
-          ? { domain: named(domain) }
+          ? { domain }
           : system
             ? { system: "all" }
-            : "unscoped") as Scope,
+            : "unscoped",
     roles,
-    catalog: catalog.map(({ id, type, name, endpoints }) => ({
-      id,
-      type,
-      name,
-      endpoints: endpoints.map(({ id, interface: face, region, region_id, url }) => ({
-        id,
-        interface: face,
+    catalog: catalog.map((service) => ({
+      ...service,
+      endpoints: service.endpoints.map(({ region, region_id, ...endpoint }) => ({
+        ...endpoint,
         region: region_id ?? region ?? null,
-        url,
       })),
     })),
     issuedAt,
     expiresAt,
-    auditIds: audit_ids,
-    // A trust's project is in no scope that one could ask for.
-    extra: { ...extra, ...(trust && { project, "OS-TRUST:trust": trust }), user: more },
+    auditIds,
+    extra: { ...extra, user, ...(trust && { project }) },
   };
-  return Object.freeze(Object.defineProperty(token as typeof token & Token, "id", { value: id }));
+  return Object.freeze(Object.defineProperty(token as typeof token & Token, "id", { value }));
 }
-
-const named = ({ id, name }: Named): Named => ({ id, name });
-const within = ({ domain, ...item }: Named & { domain: Named }) => ({
-  ...named(item),
-  domain: named(domain),
-});
 
 /** Some releases leave the zone out and mean UTC, where `Date` alone would read local time. */
 function time(text: string): Date {
-  return new Date(/Z$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+  return new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
 }

@@ -1,7 +1,7 @@
 import { EndpointNotFoundError } from "../errors.ts";
 import type { Catalog, CatalogEndpoint } from "./catalog.ts";
 import { typesFor } from "./service-types.ts";
-import { satisfies, versionInUrl } from "./version.ts";
+import { satisfies } from "./version.ts";
 
 /** Which of a service's addresses: `"public"` for everybody, the others for the cloud's own net. */
 export type Interface = "public" | "internal" | "admin";
@@ -29,6 +29,11 @@ export interface Endpoint extends Omit<CatalogEndpoint, "id"> {
   readonly name: string;
 }
 
+/** The version that a URL is bound to, also with a project behind it: `…/v2.1/f00`. */
+export function versionInUrl(url: string): string | undefined {
+  return /[^/]\/(v\d[\d.]*)(\/[^/]*)?\/*$/.exec(url)?.[1];
+}
+
 /**
  * Looks an endpoint up in a catalog.
  *
@@ -43,29 +48,27 @@ export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): E
   const all = catalog.flatMap(({ type, name, endpoints }) =>
     endpoints.map((endpoint) => ({ ...endpoint, type, name })),
   );
-  for (const candidate of typesFor(type)) {
+  for (const spelling of typesFor(type)) {
     // Where an alias names a version, another spelling of the service must be of that version.
-    const wanted = version ?? (candidate === type ? undefined : /v(\d)$/.exec(type)?.[1]);
+    const wanted = version ?? (spelling !== type && /v\d$/.exec(type)?.[0]);
     for (const face of [wish].flat()) {
       const found = all.find(
         (endpoint) =>
-          endpoint.type === candidate &&
+          endpoint.type === spelling &&
           endpoint.interface === face &&
           (!name || endpoint.name === name) &&
           // "*" is how some clouds say "every region".
           (!region || endpoint.region === region || endpoint.region === "*") &&
-          (wanted === undefined || satisfies(versionInUrl(endpoint.url), wanted)),
+          (!wanted || satisfies(versionInUrl(endpoint.url), wanted)),
       );
       if (found) return found;
     }
   }
-  const available = all.map(({ type, name, interface: face, region }) =>
-    [type, name, face, region].filter(Boolean).join(" "),
+  const available = all.map((endpoint) =>
+    [endpoint.type, endpoint.name, endpoint.interface, endpoint.region].join(" "),
   );
   throw new EndpointNotFoundError(
-    `No endpoint for ${JSON.stringify({ ...asked, interface: wish })}, there is ${
-      available.join(", ") || "no catalog: the token is unscoped"
-    }`,
+    `No endpoint for ${JSON.stringify(asked)} in the catalog (${available.join(", ") || "empty: unscoped"})`,
     { query: asked, available },
   );
 }

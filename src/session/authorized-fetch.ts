@@ -18,34 +18,20 @@ export function authorizedFetch(
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
-    const { signal } = request;
     // A stream is read only once: neither kept in memory for a second time, nor sent twice.
     const once = init?.body instanceof ReadableStream;
-    const sendWith = (token: Token) => {
-      assertTrusted(new URL(request.url).origin, token, origins);
-      return send(() => {
-        const copy = once ? request : request.clone();
-        copy.headers.set("X-Auth-Token", token.id);
-        return copy;
-      });
+    const sendWith = async (token: Token) => {
+      const { origin } = new URL(request.url);
+      const urls = token.catalog.flatMap(({ endpoints }) => endpoints.map(({ url }) => url));
+      const trusted = (url: string) => URL.canParse(url) && new URL(url).origin === origin;
+      if (origins.includes(origin) || urls.some(trusted)) return send(request, token.id, once);
+      throw new UntrustedOriginError(`${origin} is neither in the catalog nor in trustedOrigins`);
     };
-    const token = await live(signal);
+    const token = await live(request.signal);
     const response = await sendWith(token);
     if (response.status !== 401) return response;
     reject(token);
     if (once) throw new UnauthorizedError("401, and a stream can't be sent again", { status: 401 });
-    return sendWith(await live(signal));
+    return sendWith(await live(request.signal));
   };
-}
-
-/** @throws {UntrustedOriginError} before anything is sent there. */
-function assertTrusted(origin: string, { catalog }: Token, origins: readonly string[]): void {
-  const trusted =
-    origins.includes(origin) ||
-    catalog.some(({ endpoints }) =>
-      endpoints.some(({ url }) => URL.canParse(url) && new URL(url).origin === origin),
-    );
-  if (!trusted) {
-    throw new UntrustedOriginError(`${origin} is neither in the catalog nor in trustedOrigins`);
-  }
 }

@@ -1,4 +1,3 @@
-import { createFlight } from "../flight.ts";
 import type { Token } from "../token.ts";
 import {
   deserialize,
@@ -14,17 +13,18 @@ import { type Event, liveToken, type State, transition } from "./transition.ts";
 export interface Life {
   readonly state: () => State;
   readonly subscribe: (listener: () => void) => () => void;
+  readonly dispatch: (event: Event) => void;
   /** The token in hand, else one from the store, else a new one. */
   readonly token: (signal?: AbortSignal) => Promise<Token>;
   /** A new token in any case, by this login. */
-  readonly enter: (login: Login, keep: boolean, signal?: AbortSignal) => Promise<Token>;
-  readonly restore: () => Promise<boolean>;
-  readonly dispatch: (event: Event) => void;
-  /** Ends what is under way and forgets the token; gives back what there was. */
-  readonly forget: (reason: unknown) => Promise<Token | undefined>;
+  readonly enter: (login: () => Promise<Grant>, keep: boolean) => Promise<Token>;
+  /** Takes up a stored token. */
+  readonly restore: () => Promise<Token | undefined>;
+  /** Forgets the token; gives back what there was. */
+  readonly forget: () => Promise<Token | undefined>;
+  /** Does one thing after the other: there is never more than one login under way. */
+  readonly inTurn: <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 }
-
-export type Login = (signal: AbortSignal) => Promise<Grant>;
 
 /**
  * @param renew how a token is got without the user
@@ -32,7 +32,7 @@ export type Login = (signal: AbortSignal) => Promise<Grant>;
  * @param margin seconds before its end at which a token counts as spent
  */
 export function createLife(
-  renew: Login,
+  renew: () => Promise<Grant>,
   store: TokenStore | undefined,
   key: string,
   margin: number,
@@ -41,7 +41,8 @@ export function createLife(
   let state: State = Object.freeze({ status: "unauthenticated" });
   let deadline = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const flight = createFlight<Token>();
+  let last: Promise<unknown> = Promise.resolve();
+  let renewal: Promise<Token> | undefined;
   const listeners = new Set<() => void>();
 
   function dispatch(event: Event): void {
@@ -69,23 +70,12 @@ export function createLife(
   }
 
   /** A store that fails is as good as none. */
-  async function stored(use: (store: TokenStore) => unknown): Promise<unknown> {
+  async function stored<K extends keyof TokenStore>(use: K, value?: string): Promise<unknown> {
     try {
-      return key && store && (await use(store));
+      return key && (await store?.[use](key, value as string));
     } catch {
       return undefined;
     }
-  }
-
-  /** What the store has, if it is of use; anything else is removed. */
-  async function find(): Promise<Held | undefined> {
-    const value = await stored((store) => store.get(key));
-    if (!value) return undefined;
-    const held = deserialize(value, key);
-    const spent = state.status === "expired" && state.token.id;
-    if (held && now() < spentAt(held, margin) && held.token.id !== spent) return held;
-    await stored((store) => store.delete(key));
-    return undefined;
   }
 
   function take(held: Held): Token {
@@ -94,12 +84,26 @@ export function createLife(
     return held.token;
   }
 
-  async function enter(login: Login, keep: boolean, signal: AbortSignal): Promise<Token> {
-    const held = { ...(await login(signal)), receivedAt: now() };
-    signal.throwIfAborted();
+  async function restore(): Promise<Token | undefined> {
+    const value = await stored("get");
+    const held = value ? deserialize(value, key) : undefined;
+    const spent = state.status === "expired" && state.token.id;
+    if (held && now() < spentAt(held, margin) && held.token.id !== spent) return take(held);
+    if (value) await stored("delete");
+    return undefined;
+  }
+
+  async function enter(login: () => Promise<Grant>, keep: boolean): Promise<Token> {
+    const held = { ...(await login()), receivedAt: now() };
     take(held);
-    if (keep) await stored((store) => store.set(key, serialize(held, key)));
+    if (keep) await stored("set", serialize(held, key));
     return held.token;
+  }
+
+  function inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return unlessAborted(result, signal);
   }
 
   return {
@@ -117,29 +121,37 @@ export function createLife(
         watch();
       };
     },
-    token: async (signal) =>
-      live() ??
-      flight.join(async (signal) => {
-        const held = await find();
-        return held ? take(held) : enter(renew, true, signal);
-      }, signal),
-    enter: async (login, keep, signal) => {
-      // One login at a time, whoever asked first first.
-      while (flight.current()) await flight.current()?.catch(() => undefined);
-      return flight.join((signal) => enter(login, keep, signal), signal);
-    },
-    restore: async () => {
-      const held = await find();
-      if (held) take(held);
-      return !!live();
-    },
     dispatch,
-    forget: async (reason) => {
-      const { token } = state.status === "unauthenticated" ? ((await find()) ?? {}) : state;
-      flight.abort(reason);
+    token: async (signal) => {
+      renewal ??= live()
+        ? undefined
+        : inTurn(async () => live() ?? (await restore()) ?? (await enter(renew, true))).finally(
+            () => {
+              renewal = undefined;
+            },
+          );
+      return live() ?? unlessAborted(renewal as Promise<Token>, signal);
+    },
+    enter,
+    restore,
+    forget: async () => {
+      if (state.status === "unauthenticated") await restore();
+      const { token } = state as { token?: Token };
       dispatch({ type: "revoked" });
-      await stored((store) => store.delete(key));
+      await stored("delete");
       return token;
     },
+    inTurn,
   };
+}
+
+/** The caller's abort ends only the caller's wait. */
+function unlessAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return result;
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const leave = () => reject(signal.reason);
+    signal.addEventListener("abort", leave);
+    result.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
 }

@@ -62,7 +62,7 @@ export async function login(
       throw new UnauthorizedError(error.message, error);
     }
     // … and what a server gives that is no Keystone, or has no v3.
-    await findVersion(client, url, "identity", 3, signal).catch((reason: unknown) => {
+    await findVersion(client, url, 3, signal).catch((reason: unknown) => {
       throw reason instanceof EndpointNotFoundError ? reason : error;
     });
     throw error;

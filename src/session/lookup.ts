@@ -1,6 +1,10 @@
-import { type Endpoint, type EndpointQuery, findEndpoint } from "../catalog/find-endpoint.ts";
+import {
+  type Endpoint,
+  type EndpointQuery,
+  findEndpoint,
+  versionInUrl,
+} from "../catalog/find-endpoint.ts";
 import { typesFor } from "../catalog/service-types.ts";
-import { versionInUrl } from "../catalog/version.ts";
 import { expectText } from "../expect.ts";
 import type { Token } from "../token.ts";
 import { findVersion } from "../transport/discover.ts";
@@ -9,29 +13,27 @@ import { expectInterface, type Settings } from "./options.ts";
 
 /** A session's lookup: its overrides, its own Keystone, then the catalog of its token. */
 export async function lookup(
-  settings: Settings,
-  keystone: Keystone,
+  { region, interface: wish = "public", endpointOverrides = {} }: Settings,
+  { base, client }: Keystone,
   token: (signal?: AbortSignal) => Promise<Token>,
   query: string | EndpointQuery,
   signal: AbortSignal | undefined,
 ): Promise<Endpoint> {
-  const { region, interface: wish = "public", endpointOverrides = {} } = settings;
   const given: EndpointQuery = typeof query === "string" ? { type: query } : query;
   const { type, version } = given;
   expectText(type, "type");
   expectInterface(given.interface);
-  const asked = { region, interface: wish, ...given };
-  const override = typesFor(type).find((name) => name in endpointOverrides);
-  const url = override
-    ? String(endpointOverrides[override])
-    : type === "identity" && Object.keys(given).length === 1 && (await keystone.base(signal));
-  if (url) {
-    const [face = "public"] = [asked.interface].flat();
-    return { type, name: "", interface: face, region: asked.region ?? null, url };
+  const [face = "public"] = [wish].flat();
+  const plain = { type, name: "", interface: face, region: region ?? null };
+  const override = endpointOverrides[typesFor(type).find((name) => endpointOverrides[name]) ?? ""];
+  if (override) return { ...plain, url: `${override}` };
+  if (query !== "identity") {
+    const asked = { ...(region && { region }), interface: wish, ...given };
+    const found = findEndpoint((await token(signal)).catalog, asked);
+    return version === undefined || versionInUrl(found.url)
+      ? found
+      : // Only the service knows where a version is that its address does not name.
+        { ...found, url: await findVersion(client, found.url, version, signal) };
   }
-  const found = findEndpoint((await token(signal)).catalog, asked);
-  return version === undefined || versionInUrl(found.url)
-    ? found
-    : // Only the service knows where a version is that its address does not name.
-      { ...found, url: await findVersion(keystone.client, found.url, type, version, signal) };
+  return { ...plain, url: await base(signal) };
 }

@@ -1,3 +1,4 @@
+import type { AuthMethod } from "../auth/method.ts";
 import { token as tokenMethod } from "../auth/token.ts";
 import { ForbiddenError, UnauthorizedError } from "../errors.ts";
 import type { Token } from "../token.ts";
@@ -10,7 +11,7 @@ import { liveToken, type State } from "./transition.ts";
 /** What a rescoped session needs of the one it came from. */
 export interface Parent {
   readonly state: State;
-  readonly token: (options: { signal: AbortSignal }) => Promise<Token>;
+  readonly token: () => Promise<Token>;
 }
 
 /**
@@ -21,25 +22,23 @@ export async function acquire(
   { auth, scope }: Settings,
   keystone: Keystone,
   parent: Parent | undefined,
-  signal: AbortSignal,
 ): Promise<Grant> {
-  const kept = auth.length > 0 && (() => login(keystone, auth, scope, { signal }));
-  if (!parent) {
-    if (kept) return kept();
-    throw new UnauthorizedError("No live token, and no auth to get one: authenticate() first");
-  }
-  const byToken = async () =>
-    login(keystone, [tokenMethod((await parent.token({ signal })).id)], scope, { signal });
-  const refused = (error: unknown) => {
-    if (error instanceof UnauthorizedError || error instanceof ForbiddenError) {
+  const by = (methods: readonly AuthMethod[]) => login(keystone, methods, scope, {});
+  const kept = auth.length > 0;
+  try {
+    if (parent && (!kept || liveToken(parent.state))) {
+      const { id } = await parent.token();
+      // With credentials at hand the token is only a try: not every token may be rescoped.
+      return await by([tokenMethod(id)]).catch((error) =>
+        kept ? by(auth) : Promise.reject(error),
+      );
+    }
+    if (kept) return await by(auth);
+  } catch (error) {
+    if (parent && (error instanceof UnauthorizedError || error instanceof ForbiddenError)) {
       error.message = `The scope ${JSON.stringify(scope)} is not available: ${error.message}`;
     }
     throw error;
-  };
-  if (!kept) return byToken().catch(refused);
-  if (!liveToken(parent.state)) return kept().catch(refused);
-  return byToken().catch(() => {
-    signal.throwIfAborted();
-    return kept().catch(refused);
-  });
+  }
+  throw new UnauthorizedError("No live token, and no auth to get one: authenticate()");
 }

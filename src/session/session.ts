@@ -117,25 +117,21 @@ export function createSession(options: SessionOptions): Session {
 
 function start(settings: Settings, keystone: Keystone, parent?: Session): Session {
   const { auth, scope, authUrl, store, expiryMargin, origins } = settings;
+  const { base, client, send } = keystone;
   const life = createLife(
-    (signal) => acquire(settings, keystone, parent, signal),
+    () => acquire(settings, keystone, parent),
     store,
     // Without kept auth nobody's name is in the key: a child's could be of the page's last user.
-    (parent && auth.length === 0 ? "" : storeKey(authUrl, auth, scope)) ?? "",
+    parent && auth.length === 0 ? "" : storeKey(authUrl, auth, scope),
     expiryMargin,
     () => Date.now(),
   );
-  const fetch = authorizedFetch(
-    keystone.send,
-    life.token,
-    (token) => life.dispatch({ type: "spent", token, reason: "rejected" }),
-    origins,
-  );
-  const client = (url: string) => createClient(fetch, settings, url);
+  const reject = (token: Token) => life.dispatch({ type: "spent", token, reason: "rejected" });
+  const fetch = authorizedFetch(send, life.token, reject, origins);
 
-  async function scopes(kind: string, signal?: AbortSignal): Promise<ScopeRecord[]> {
-    const keystoneClient = client(await keystone.base(signal));
-    const body = await keystoneClient.get(`auth/${kind}`, { signal: signal ?? null }).json();
+  async function scopes(kind: string, { signal }: CallOptions = {}): Promise<ScopeRecord[]> {
+    const identity = createClient(fetch, settings, await base(signal));
+    const body = await identity.get(`auth/${kind}`, { signal: signal ?? null }).json();
     const list = read(namedDocuments, Object(body)[kind], `a list of ${kind}`);
     // Keystone lists the disabled too, which nobody can scope to.
     return list.filter(({ enabled }) => enabled !== false);
@@ -146,19 +142,22 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
       return life.state();
     },
     subscribe: life.subscribe,
-    authenticate: async (given, { signal, receipt } = {}) => {
+    authenticate: async (given, options = {}) => {
       const methods = given ? readAuth(given) : auth;
-      const again = !given && parent;
-      expect(again || methods.length > 0, "auth", "credentials, here or in createSession()");
+      expect(parent || methods.length > 0, "auth", "credentials, here or in createSession()");
       authRequest(methods, scope);
-      return life.enter(
-        (signal) =>
-          again
-            ? acquire(settings, keystone, parent, signal)
-            : login(keystone, methods, scope, { signal, receipt }),
-        // Another identity's token must not be found under this one's key.
-        !given || auth.length === 0,
-        signal,
+      const renew = parent && !given;
+      return life.inTurn(
+        () =>
+          life.enter(
+            () =>
+              renew
+                ? acquire(settings, keystone, parent)
+                : login(keystone, methods, scope, options),
+            // Another identity's token must not be found under this one's key.
+            !given || auth.length === 0,
+          ),
+        options.signal,
       );
     },
     token: ({ signal } = {}) => life.token(signal),
@@ -166,26 +165,28 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
       authRequest(auth, scope);
       return start({ ...settings, scope }, keystone, session);
     },
-    restore: life.restore,
-    revoke: async ({ signal } = {}) => {
-      const token = await life.forget(new UnauthorizedError("The session was revoked"));
-      if (!token) return;
-      const headers = { "X-Auth-Token": token.id, "X-Subject-Token": token.id };
-      try {
-        const url = `${await keystone.base(signal)}/auth/tokens`;
-        await keystone.client.delete(url, { headers, signal: signal ?? null });
-      } catch (error) {
-        // A token that is dead already is what was wanted.
-        if (error instanceof UnauthorizedError || error instanceof NotFoundError) return;
-        if (error instanceof KeystoneError) life.dispatch({ type: "revoked", error });
-        throw error;
-      }
-    },
+    restore: async () => !!(await life.inTurn(life.restore)),
+    revoke: ({ signal } = {}) =>
+      life.inTurn(async () => {
+        const { id } = (await life.forget()) ?? {};
+        if (!id) return;
+        const headers = { "X-Auth-Token": id, "X-Subject-Token": id };
+        try {
+          const url = `${await base(signal)}/auth/tokens`;
+          await client.delete(url, { headers, signal: signal ?? null });
+        } catch (error) {
+          // A token that is dead already is what was wanted.
+          if (error instanceof UnauthorizedError || error instanceof NotFoundError) return;
+          if (error instanceof KeystoneError) life.dispatch({ type: "revoked", error });
+          throw error;
+        }
+      }, signal),
     endpoint: (query, { signal } = {}) => lookup(settings, keystone, life.token, query, signal),
-    service: async (query, options) => client((await session.endpoint(query, options)).url),
+    service: async (query, options) =>
+      createClient(fetch, settings, (await session.endpoint(query, options)).url),
     fetch,
-    projects: ({ signal } = {}) => scopes("projects", signal),
-    domains: ({ signal } = {}) => scopes("domains", signal),
+    projects: (options) => scopes("projects", options),
+    domains: (options) => scopes("domains", options),
   };
   return Object.freeze(session);
 }

@@ -28,15 +28,15 @@ export interface Held extends Grant {
 }
 
 /**
- * The key of a session's token: one server, one identity, one scope. Undefined for a session that
- * knows its identity by a secret alone (a token): it must not be stored under what others share.
+ * The key of a session's token: one server, one identity, one scope. Empty for a session that knows
+ * its identity by a secret alone (a token): it must not be stored under what others share.
  */
 export function storeKey(
   authUrl: string,
   auth: readonly AuthMethod[],
   scope: Scope | undefined,
-): string | undefined {
-  if (auth.some(({ identity }) => !identity)) return undefined;
+): string {
+  if (auth.some(({ identity }) => !identity)) return "";
   return `keystone-fetch:${JSON.stringify([authUrl, auth, scope && scopeRequest(scope)])}`;
 }
 
@@ -59,6 +59,6 @@ export function deserialize(value: unknown, expected: string): Held | undefined 
 /** When a held token counts as spent, in milliseconds of the local clock. */
 export function spentAt({ token, receivedAt }: Held, margin: number): number {
   // By its length, not by its end: the local clock may be wrong.
-  const life = token.expiresAt.getTime() - token.issuedAt.getTime();
+  const life = +token.expiresAt - +token.issuedAt;
   return receivedAt + life - Math.min(margin * 1000, life / 10);
 }

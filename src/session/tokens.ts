@@ -16,15 +16,14 @@ export interface ValidateOptions extends CallOptions {
  * @throws {UnauthorizedError} if the token is expired, revoked or never was one.
  * @see https://docs.openstack.org/api-ref/identity/v3/#validate-and-show-information-for-token
  * @example
- * const { user } = await validateToken(session, request.headers.get("X-Auth-Token"));
+ * const { user } = await validateToken(session, id);
  */
 export async function validateToken(
   session: Session,
   subjectId: string,
-  options: ValidateOptions = {},
+  options?: ValidateOptions,
 ): Promise<Token> {
-  const reply = await call(session, "get", subjectId, options);
-  return parseToken(subjectId, await reply.json());
+  return parseToken(subjectId, await (await call(session, "get", subjectId, options)).json());
 }
 
 /**
@@ -35,16 +34,10 @@ export async function validateToken(
 export async function checkToken(
   session: Session,
   subjectId: string,
-  options: ValidateOptions = {},
+  options?: ValidateOptions,
 ): Promise<boolean> {
-  try {
-    // GET, since Keystone's CORS lets no page send a HEAD.
-    await call(session, "get", subjectId, options, { nocatalog: 1 });
-    return true;
-  } catch (error) {
-    if (isDead(error)) return false;
-    throw error;
-  }
+  // GET, since Keystone's CORS lets no page send a HEAD.
+  return call(session, "get", subjectId, options, "nocatalog").then(() => true, isDead);
 }
 
 /**
@@ -56,28 +49,24 @@ export async function checkToken(
 export async function revokeToken(
   session: Session,
   subjectId: string,
-  options: CallOptions = {},
+  options?: CallOptions,
 ): Promise<void> {
-  try {
-    await call(session, "delete", subjectId, options);
-  } catch (error) {
-    if (!isDead(error)) throw error;
-  }
+  await call(session, "delete", subjectId, options).catch(isDead);
 }
 
 async function call(
   session: Session,
   method: "get" | "delete",
   subjectId: string,
-  { allowExpired, signal }: ValidateOptions,
-  flags?: object,
+  { allowExpired, signal }: ValidateOptions = {},
+  flags = "",
 ): Promise<KyResponse> {
   expectText(subjectId, "subjectId");
   const keystone = await session.service("identity", { signal });
   try {
     return await keystone[method]("auth/tokens", {
       headers: { "X-Subject-Token": subjectId },
-      searchParams: { ...flags, ...(allowExpired && { allow_expired: 1 }) },
+      searchParams: flags + (allowExpired ? "&allow_expired=1" : ""),
       signal: signal ?? null,
     });
   } catch (error) {
@@ -86,7 +75,8 @@ async function call(
   }
 }
 
-/** Whether the failure is about the token that was asked about, not about who asked. */
-function isDead(error: unknown): boolean {
-  return error instanceof UnauthorizedError && error.status === 404;
+/** False if the failure is about the token that was asked about, not about who asked. */
+function isDead(error: unknown): false {
+  if (error instanceof UnauthorizedError && error.status === 404) return false;
+  throw error;
 }

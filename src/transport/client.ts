@@ -1,6 +1,7 @@
 import ky, { type KyInstance, type Options } from "ky";
 import { ResponseError, TransportError } from "../errors.ts";
-import { asKeystoneError, place } from "./failure.ts";
+import { asKeystoneError } from "./failure.ts";
+import { place } from "./guarded-fetch.ts";
 
 /** What ky takes from the session's options. */
 export interface ClientOptions {
@@ -19,16 +20,17 @@ export function createClient(
     timeout,
     retry: {
       // ky knows a network failure by the runtime's words; ours has a class.
-      shouldRetry: ({ error }) => (error instanceof TransportError ? true : undefined),
+      shouldRetry: ({ error }) => error instanceof TransportError || undefined,
       ...(typeof retry === "number" ? { limit: retry } : retry),
     },
+    // Only what ky made itself: an option meant for fetch alone can't undo what we set.
     fetch: (request) => fetch(request as Request),
     parseJson: (text, { request, response: { status, headers } }) => {
       try {
         return JSON.parse(text);
       } catch {
         throw new ResponseError(
-          `${place(request)}: ${status}, expected JSON, got ${text.length} characters of ${headers.get("Content-Type")}`,
+          `${place(request)}: ${status} with ${text.length} characters of ${headers.get("Content-Type")}, expected JSON`,
           { status },
         );
       }

@@ -1,5 +1,5 @@
 import type { KyInstance } from "ky";
-import { parseVersions, pickVersion, type Version } from "../catalog/version.ts";
+import { parseVersions, satisfies, type Version } from "../catalog/version.ts";
 import { EndpointNotFoundError } from "../errors.ts";
 import { createClient } from "./client.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
@@ -15,20 +15,15 @@ import { guardedFetch } from "./guarded-fetch.ts";
  * const versions = await discover("https://cloud.example/identity");
  * versions[0]?.id; // "v3.14"
  */
-export async function discover(
+export function discover(
   url: string | URL,
   { fetch, signal }: { fetch?: typeof globalThis.fetch; signal?: AbortSignal } = {},
 ): Promise<Version[]> {
-  const send = guardedFetch(fetch);
-  return versionsAt(
-    createClient((request) => send(() => request.clone())),
-    String(url),
-    signal,
-  );
+  return versionsAt(createClient(guardedFetch(fetch)), `${url}`, signal);
 }
 
 /** The same with a client that there is. */
-export async function versionsAt(
+async function versionsAt(
   client: KyInstance,
   url: string,
   signal: AbortSignal | undefined,
@@ -46,16 +41,15 @@ export async function versionsAt(
 export async function findVersion(
   client: KyInstance,
   url: string,
-  type: string,
   version: string | number,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const versions = await versionsAt(client, url, signal);
-  const found = pickVersion(versions, version);
+  const found = versions.find(({ id }) => satisfies(id, version));
   if (found) return found.url;
   const available = versions.map(({ id }) => id);
-  throw new EndpointNotFoundError(
-    `${url} has no ${type} v${version}, only ${available.join(", ") || "nothing"}`,
-    { query: { type, version }, available },
-  );
+  throw new EndpointNotFoundError(`${url} has no version ${version}, only ${available}`, {
+    query: { version },
+    available,
+  });
 }

@@ -1,4 +1,4 @@
-import { isHTTPError, isTimeoutError, type NormalizedOptions } from "ky";
+import { isHTTPError, isTimeoutError } from "ky";
 import {
   ConflictError,
   ForbiddenError,
@@ -10,6 +10,7 @@ import {
   UnauthorizedError,
 } from "../errors.ts";
 import { redact } from "../redact.ts";
+import { place } from "./guarded-fetch.ts";
 
 const classes: Readonly<Record<number, typeof KeystoneError>> = Object.freeze({
   401: UnauthorizedError,
@@ -24,56 +25,39 @@ const classes: Readonly<Record<number, typeof KeystoneError>> = Object.freeze({
  * they end here: status, words and request id go on, nothing else. What is not ky's (the caller's
  * own abort reason, our errors) passes untouched.
  */
-export function asKeystoneError(error: Error, options: NormalizedOptions): Error {
+export function asKeystoneError(error: Error, options: object): Error {
   if (isTimeoutError(error)) return new TransportError(`${place(error.request)}: timed out`);
   if (!isHTTPError(error)) return error;
   const { status, statusText, headers } = error.response;
   const { title = statusText, text } = readFault(error.data);
-  const receipt = headers.get("Openstack-Auth-Receipt");
-  const required = Object(error.data).required_auth_methods;
-  const after = headers.get("Retry-After");
+  const message = `${place(error.request)}: ${status} ${title}${text && `: ${text}`}`;
   const details = {
     status,
     title,
     requestId: headers.get("X-Openstack-Request-Id") ?? undefined,
-    ...(after && { retryAfter: Number(after) || (Date.parse(after) - Date.now()) / 1000 }),
+    retryAfter: Number(headers.get("Retry-After")) || undefined,
+    required: Object(error.data).required_auth_methods,
   };
-  if (receipt && Array.isArray(required)) {
-    return Object.defineProperty(
-      new MultiFactorRequiredError(`More is required: ${required.join(" or ")}`, {
-        ...details,
-        required,
-      }),
-      "receipt",
-      { value: receipt },
-    );
-  }
-  return new (classes[status] ?? KeystoneError)(
-    redact(
-      `${place(error.request)}: ${status} ${title}${text && `: ${text}`}`,
-      Object(options).body,
-    ),
-    details,
-  );
-}
-
-/** A request by method and address, without the query: that may hold anything. */
-export function place({ method, url }: Request): string {
-  return `${method} ${url.split("?")[0]}`;
+  const receipt = headers.get("Openstack-Auth-Receipt");
+  return receipt
+    ? Object.defineProperty(
+        new MultiFactorRequiredError(`${message}: ${details.required}`, details),
+        "receipt",
+        { value: receipt },
+      )
+    : new (classes[status] ?? KeystoneError)(redact(message, Object(options).body), details);
 }
 
 /**
  * The words of an error document: Keystone's and Heat's `error`, Placement's `errors`, Nova's and
  * Neutron's one key of any name, Flask's bare `message`; else the text of whatever page it is.
  */
-function readFault(data: unknown): { title?: string | undefined; text: string } {
+function readFault(data: unknown): { title?: string; text: string } {
   const { message, error, errors } = Object(data);
   const fault =
-    typeof data === "object" && data && !message
-      ? (error ?? errors?.[0] ?? Object.values(data)[0])
-      : data;
+    message || typeof data !== "object" ? data : (error ?? Object.values(errors ?? data ?? {})[0]);
   const { title, message: words, detail } = Object(fault);
-  const text = String(typeof fault === "string" ? fault : (words ?? detail ?? ""));
+  const text = `${typeof fault === "string" ? fault : (words ?? detail ?? "")}`;
   return {
     title,
     text: text

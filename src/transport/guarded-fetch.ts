@@ -1,7 +1,7 @@
 import { TransportError, UntrustedOriginError } from "../errors.ts";
 
-/** Sends what `make` makes: a new request each time, since a redirect sends the body again. */
-export type Send = (make: () => Request) => Promise<Response>;
+/** Sends a request, with this token if one is given; `once` uses it up instead of a copy. */
+export type Send = (request: Request, token?: string, once?: boolean) => Promise<Response>;
 
 /**
  * fetch as a carrier of secrets needs it: no ambient credentials, no redirect to another origin
@@ -11,49 +11,45 @@ export type Send = (make: () => Request) => Promise<Response>;
  * @throws {TransportError | UntrustedOriginError}
  */
 export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
-  return async (make) => {
-    let request = make();
-    for (let hops = 0; hops < 5; hops++) {
-      const response = await once(fetch ?? globalThis.fetch, request);
+  return async (request, token, once) => {
+    const { signal, url, headers } = request;
+    /** The caller's own abort reason as it is; anything else with what the runtime says of it. */
+    const broken = (error: unknown): never => {
+      if (signal.aborted) throw signal.reason;
+      const { message, cause } = Object(error);
+      const words = [message, cause?.message || cause?.code].filter(Boolean).join(": ");
+      // A page is told the same for all of these.
+      throw new TransportError(
+        `${place(request)}: no answer, or CORS hides it (${words})`,
+        {},
+        error,
+      );
+    };
+    let next = once ? request : request.clone();
+    for (let hops = 0; hops < 9; hops++) {
+      if (token) next.headers.set("X-Auth-Token", token);
+      const send = fetch ?? globalThis.fetch;
+      const response = await send(next, { redirect: "manual", credentials: "omit" }).catch(broken);
+      // A body that breaks off is no answer either, and every runtime has its own error for it.
+      const text = response.text.bind(response);
+      response.text = () => text().catch(broken);
+      const { status } = response;
+      // A page sees of a redirect only that it is one.
+      if (!status) broken(new Error("redirected"));
       const location = response.headers.get("Location");
-      if (!location || ![301, 302, 303, 307, 308].includes(response.status)) return response;
-      const { origin } = new URL(request.url);
-      const target = new URL(location, request.url);
-      if (target.origin !== origin) {
-        throw new UntrustedOriginError(`${origin} redirects to ${target.origin}: not followed`);
+      if (!location || ![301, 302, 303, 307, 308].includes(status)) return response;
+      const target = new URL(location, next.url);
+      if (target.origin !== new URL(url).origin) {
+        throw new UntrustedOriginError(`${place(request)}: not redirected to ${target.origin}`);
       }
-      const { headers, signal } = request;
-      // Unlike fetch, a POST stays one: a login that was moved is still a login.
-      request = new Request(target, response.status === 303 ? { headers, signal } : make());
+      // Unlike fetch's, a POST stays one: a login that was moved is still a login.
+      next = new Request(target, status === 303 ? { headers, signal } : request.clone());
     }
-    throw new TransportError("Too many redirects");
+    return broken(new Error("redirected without end"));
   };
 }
 
-async function once(fetch: typeof globalThis.fetch, request: Request): Promise<Response> {
-  const { url, signal } = request;
-  /** The caller's own abort reason as it is; anything else with what the runtime says of it. */
-  const broken = (error: unknown): never => {
-    if (signal.aborted) throw signal.reason;
-    if (error instanceof SyntaxError) throw error;
-    const { message, cause } = Object(error);
-    throw new TransportError(
-      // A page is told the same for all of these.
-      `No answer from ${url.split("?")[0]}: offline, not there, broken off, or CORS does not allow this page (${message}${
-        cause ? `, ${cause.message || cause.code}` : ""
-      })`,
-      {},
-      error,
-    );
-  };
-  const response = await fetch(request, { redirect: "manual", credentials: "omit" }).catch(broken);
-  if (response.type === "opaqueredirect") {
-    throw new TransportError(`${url.split("?")[0]} redirects, and a page can't see where to`);
-  }
-  // A body that breaks off is no answer either, and every runtime has its own error for it.
-  for (const name of ["text", "json", "arrayBuffer", "blob"] as const) {
-    const read = response[name] as () => Promise<unknown>;
-    Object.defineProperty(response, name, { value: () => read.call(response).catch(broken) });
-  }
-  return response;
+/** A request by method and address, without the query: that may hold anything. */
+export function place({ method, url }: Request): string {
+  return `${method} ${url.split("?")[0]}`;
 }
