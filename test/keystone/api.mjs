@@ -64,7 +64,9 @@ async function send(url, method, path, token, body) {
   const response = await fetch(url + path, {
     method,
     headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined ? null : JSON.stringify(body),
+  }).catch((error) => {
+    throw new Error(`${url} cannot be reached: ${error.cause?.message ?? error.message}`);
   });
   const text = await response.text();
   if (!response.ok) {

@@ -68,7 +68,8 @@ export function catalog(real) {
       url: (/** @type {string} */ region, /** @type {string} */ side) => {
         const place = region === "RegionOne" ? "one" : "two";
         if (side === "public") return `https://${type}.${place}.example.com${path}`;
-        if (side === "internal") return `http://${name}.${place}.internal.example.com:${port}${path}`;
+        if (side === "internal")
+          return `http://${name}.${place}.internal.example.com:${port}${path}`;
         return `http://10.${place === "one" ? 1 : 2}.0.10:${port}${path}`;
       },
     })),

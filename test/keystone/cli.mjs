@@ -31,11 +31,24 @@ function options() {
   });
   if (values.help) return undefined;
   return {
-    origins: values.origin,
+    origins: values.origin?.map(origin),
     expiration: integer("--expiration", values.expiration),
     port: integer("--port", values.port),
     onProgress: say,
   };
+}
+
+/**
+ * As a browser sends it: with a slash at its end it would never match, in silence.
+ *
+ * @param {string} text
+ */
+function origin(text) {
+  if (text === "*") return text;
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new Error(`--origin wants something like http://localhost:8000, not "${text}"`);
+  }
+  return new URL(text).origin;
 }
 
 /**
@@ -82,13 +95,21 @@ For the command line:
 function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }
 
 async function main() {
   const wanted = options();
-  if (wanted === undefined) return say(HELP);
+  if (wanted === undefined) {
+    say(HELP);
+    return;
+  }
   const keystone = await startKeystone(wanted);
   say(describe(keystone));
   if (!keystone.own) return;

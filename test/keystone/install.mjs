@@ -12,6 +12,7 @@ const run = promisify(execFile);
  * @returns {Promise<Map<string, string>>}
  */
 export async function installedVersions(names) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is dpkg-query's own language
   const format = "${Package} ${db:Status-Status} ${Version}\n";
   // dpkg-query exits with 1 when it does not know one of the names, but lists the others.
   const { stdout } = await run("dpkg-query", ["-W", `-f=${format}`, ...names]).catch((error) => ({
@@ -36,8 +37,11 @@ export async function installedVersions(names) {
 export async function ensurePackages(names, onProgress, { instead = "" } = {}) {
   const hint = instead === "" ? "" : ` ${instead}`;
   if (!existsSync("/usr/bin/apt-get")) {
-    throw new Error(`There is no apt-get here (needed: Debian 12 or alike, with the packages ${
-      names.join(" ")}).${hint}`);
+    throw new Error(
+      `There is no apt-get here (needed: Debian 12 or alike, with the packages ${names.join(
+        " ",
+      )}).${hint}`,
+    );
   }
   const present = await installedVersions(names);
   const missing = names.filter((name) => !present.has(name));

@@ -119,8 +119,8 @@ async function prepare(snapshot, onProgress) {
     });
     await step(onProgress, "Keeping the data for later starts", async () => {
       // This is the one time that its files must be complete.
-      mariadb.kill("SIGTERM");
-      await mariadb.ended;
+      const how = await mariadb.end("SIGTERM", 60);
+      if (how !== "code 0") throw await sandbox.failure(mariadb, `ended badly (${how})`);
       await keepSnapshot(snapshot, dir);
     });
     await sandbox.close();
@@ -137,7 +137,8 @@ async function run(sandbox, snapshot, options) {
   const { dir } = sandbox;
   const { onProgress, requestLog = join(dir, "requests.log"), ...rest } = withDefaults(options);
   if (rest.port !== undefined) await assertFree(rest.port);
-  const [placementPort, port = rest.port] = await freePorts(rest.port === undefined ? 2 : 1);
+  const [placementPort, freePort] = await freePorts(2);
+  const port = rest.port ?? freePort;
   const url = `http://127.0.0.1:${port}`;
   const placementUrl = `http://127.0.0.1:${placementPort}`;
 
@@ -148,8 +149,7 @@ async function run(sandbox, snapshot, options) {
   await configureKeystone(dir, { ...rest, connection: db.url });
   await configurePlacement(dir, { keystoneUrl: url, origins: rest.origins });
 
-  const startKeystoneServer = () =>
-    startServer(sandbox, { service: "keystone", port, requestLog });
+  const startKeystoneServer = () => startServer(sandbox, { service: "keystone", port, requestLog });
   let [keystone] = await step(onProgress, "Starting Keystone and Placement", async () => {
     // Nothing of these needs another until the first request with a token.
     const servers = await Promise.all([
@@ -163,8 +163,7 @@ async function run(sandbox, snapshot, options) {
 
   const restart = () =>
     step(onProgress, "Restarting Keystone", async () => {
-      keystone.kill("SIGKILL");
-      await keystone.ended;
+      await keystone.end();
       keystone = await startKeystoneServer();
     });
   /** @type {Promise<void> | undefined} */

@@ -29,7 +29,9 @@ done
  * @property {string} log path of the file with its output
  * @property {boolean} over whether it has ended
  * @property {Promise<string>} ended resolves with how it ended: "code 0", "SIGKILL" …
- * @property {(signal: NodeJS.Signals) => void} kill sends a signal to it and its children
+ * @property {(signal?: NodeJS.Signals, seconds?: number) => Promise<string>} end asks it to end
+ *   by this signal, kills it and its children if it has not after these seconds; answers how it
+ *   ended
  */
 
 /** A temporary directory and the processes that run in it; both go together. */
@@ -66,10 +68,13 @@ export class Sandbox {
    * @param {string} name also of its log
    * @param {string} program
    * @param {readonly string[]} args
-   * @param {Record<string, string>} [env]
+   * @param {object} [options]
+   * @param {Record<string, string>} [options.env]
+   * @param {NodeJS.Signals} [options.signal] what it is asked to end with. It may well be SIGKILL:
+   *   nothing here outlives the directory
    * @returns {Running}
    */
-  start(name, program, args, env) {
+  start(name, program, args, { env, signal = "SIGKILL" } = {}) {
     const log = join(this.dir, `${name}.log`);
     const output = openSync(log, "a");
     const child = spawn(program, args, {
@@ -89,6 +94,15 @@ export class Sandbox {
     const note = join(this.dir, "pids", String(child.pid));
     if (child.pid !== undefined) writeFileSync(note, name);
 
+    const send = (/** @type {NodeJS.Signals} */ what) => {
+      if (running.over || child.pid === undefined) return;
+      try {
+        // A server ends its children itself; SIGKILL leaves it no chance to.
+        process.kill(what === "SIGKILL" ? -child.pid : child.pid, what);
+      } catch {
+        // It has just ended, and its event is on the way.
+      }
+    };
     /** @type {Running} */
     const running = {
       name,
@@ -102,15 +116,14 @@ export class Sandbox {
           resolve(how);
         };
         child.once("error", (error) => end(error.message));
-        child.once("exit", (code, signal) => end(signal ?? `code ${code}`));
+        child.once("exit", (code, by) => end(by ?? `code ${code}`));
       }),
-      kill: (signal) => {
-        if (running.over || child.pid === undefined) return;
-        try {
-          process.kill(-child.pid, signal);
-        } catch {
-          // It has just ended, and its event is on the way.
-        }
+      end: async (by = signal, seconds = 3) => {
+        send(by);
+        const timer = setTimeout(() => send("SIGKILL"), seconds * 1000);
+        const how = await running.ended;
+        clearTimeout(timer);
+        return how;
       },
     };
     this.#running.add(running);
@@ -161,10 +174,7 @@ export class Sandbox {
   /** Ends everything and removes the directory. */
   async close() {
     this.#closing = true;
-    // Nothing here outlives the directory, so nothing has to be written down first.
-    const all = [...this.#running];
-    for (const running of all) running.kill("SIGKILL");
-    await Promise.all(all.map((running) => running.ended));
+    await Promise.all([...this.#running].map((running) => running.end()));
     if (this.#janitor.exitCode === null && this.#janitor.signalCode === null) {
       const done = new Promise((resolve) => this.#janitor.once("exit", resolve));
       this.#janitor.stdin.end();

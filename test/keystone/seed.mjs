@@ -38,6 +38,11 @@ export async function seed(url, admin, { endpoints } = {}) {
 async function seedScopes(call, users) {
   /** @type {Map<string, string>} */
   const ids = new Map();
+  const get = (/** @type {string} */ key) => {
+    const id = ids.get(key);
+    if (id === undefined) throw new Error(`The accounts name ${key}, which is not there`);
+    return id;
+  };
   for (const { name, description } of Object.values(domains)) {
     const domain = await ensure(call, "domain", { name }, { description });
     ids.set(name, domain.id);
@@ -45,17 +50,12 @@ async function seedScopes(call, users) {
   const used = new Set(users.flatMap((user) => user.grants.map((grant) => grant.project)));
   for (const { name, domain, description } of Object.values(projects)) {
     if (!used.has(name)) continue;
-    const match = { name, domain_id: ids.get(domain) };
+    const match = { name, domain_id: get(domain) };
     ids.set(`${domain}/${name}`, (await ensure(call, "project", match, { description })).id);
   }
   for (const role of new Set(users.flatMap((user) => user.grants.map((grant) => grant.role)))) {
     ids.set(`role ${role}`, (await ensure(call, "role", { name: role })).id);
   }
-  const get = (/** @type {string} */ key) => {
-    const id = ids.get(key);
-    if (id === undefined) throw new Error(`The accounts name ${key}, which is not there`);
-    return id;
-  };
   return {
     /** @type {(domain: string, project?: string) => string} */
     id: (domain, project) => get(project === undefined ? domain : `${domain}/${project}`),
@@ -129,14 +129,14 @@ async function seedCatalog(call, endpoints) {
  *
  * @param {Call} call
  * @param {string} kind its name in the API
- * @param {Record<string, string | undefined>} match what it is found by
+ * @param {Record<string, string>} match what it is found by
  * @param {Record<string, unknown>} [rest] what else it is created with
  * @returns {Promise<{ id: string, found: boolean }>}
  */
 async function ensure(call, kind, match, rest) {
-  const pairs = Object.entries(match).filter(([, value]) => value !== undefined);
+  const pairs = Object.entries(match);
   // A newer Keystone refuses to look for a region by its id.
-  const query = kind === "region" ? "" : `?${new URLSearchParams(Object.fromEntries(pairs))}`;
+  const query = kind === "region" ? "" : `?${new URLSearchParams(match)}`;
   const list = (await call("GET", `/${kind}s${query}`))[`${kind}s`];
   // Exactly: to MariaDB, "Demo" equals "demo".
   const found = list.find((/** @type {Record<string, unknown>} */ entity) =>

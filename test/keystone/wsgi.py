@@ -10,7 +10,7 @@ SERVICE = os.environ["SERVICE"]
 LOG = os.open(os.environ["REQUEST_LOG"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
 # Our own polls, and Placement's questions about tokens: no client of the tests sent these.
-INTERNAL = ("test-keystone", "keystonemiddleware")
+INTERNAL = ("test-keystone", "keystonemiddleware", "python-keystoneclient")
 
 
 def recorded(application):
