@@ -1,10 +1,13 @@
 /**
- * A case is one check that runs unchanged in every runtime: no framework, no Node, an assertion that
- * fails by throwing. A file of cases (`test/unit/*.ts`, `test/cases/*.ts`) default-exports a list of them;
- * its file name is the name of the group.
+ * A case is one check that runs unchanged in every runtime: no framework, no Node, an assertion
+ * that fails by throwing. A file of cases (`test/unit/*.ts`, `test/cases/*.ts`) default-exports a
+ * list of them; its file name is the name of the group.
  */
 
-/** Every runtime that the suite knows; `only` is checked against it, so a misspelt name cannot hide a case. */
+/**
+ * Every runtime that the suite knows; `only` is checked against it, so a misspelt name cannot hide
+ * a case.
+ */
 export const runtimes = [
   "node",
   "deno",
@@ -25,7 +28,10 @@ export interface Env {
   readonly keystone: string;
   /** Root of the real Placement service in its catalog, where one was started. */
   readonly placement?: string;
-  /** The control server: the fault routes, and what reached which server. See `test/server/client.ts`. */
+  /**
+   * The control server: the fault routes, and what reached which server. See
+   * `test/server/client.ts`.
+   */
   readonly control: string;
   /** A second origin, to which the redirecting faults point. */
   readonly foreign: string;

@@ -1,11 +1,13 @@
 /**
- * `npm test`: the one suite in every engine, against a real Keystone, then the gates and the type tests.
+ * `npm test`: the one suite in every engine, against a real Keystone, then the gates and the type
+ * tests.
  *
  *     node test/run.mjs                       everything
  *     node test/run.mjs node chromium         these engines, without gates
  *     node test/run.mjs --grep "expired"      only cases whose "group: name" contains the text
  *     node test/run.mjs node --unit           only test/unit, for which no Keystone is started
  *     node test/run.mjs --no-gates            every engine, without gates
+ *     node test/run.mjs --timeout 5000        ms that one case may take
  */
 import { parseArgs } from "node:util";
 import { accounts } from "./keystone/accounts.mjs";
@@ -39,22 +41,39 @@ const stops = [stopAll];
 
 async function stopEverything() {
   for (const stop of stops.splice(0).reverse()) {
-    await Promise.resolve(stop()).catch((error) => say(`while stopping: ${error}`));
+    await Promise.resolve()
+      .then(stop)
+      .catch((error) => say(`while stopping: ${error}`));
   }
 }
+
+let interrupted = false;
+
+/**
+ * Where the run goes on only if nobody interrupted it: what was stopped looks like a failure
+ * otherwise.
+ * @template T
+ * @param {T} value
+ * @returns {T | Promise<never>}
+ */
+const unlessInterrupted = (value) => (interrupted ? new Promise(() => {}) : value);
 
 for (const [name, code] of /** @type {const} */ ([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ])) {
   process.once(name, async () => {
+    interrupted = true;
     say(`\n${name}: stopping …`);
     await stopEverything();
     process.exit(code);
   });
 }
 
-/** The real Keystone, the control server and all that a case is told; without Keystone for unit cases alone. */
+/**
+ * The real Keystone, the control server and all that a case is told; without Keystone for unit
+ * cases alone.
+ */
 async function startWorld() {
   const pagePort = await freePort();
   const keystone = unit ? undefined : await startKeystone([`http://localhost:${pagePort}`]);
@@ -107,7 +126,7 @@ async function runEngine(engine, { env, pagePort }, files) {
   const began = Date.now();
   const why = await obstacle(engine);
   // An engine that was asked for by name, or that CI ought to have, may not be left out in silence.
-  if (why && (process.env.CI === "true" || named.includes(name))) {
+  if (why && (process.env.CI || named.includes(name))) {
     return { name, version: "", results: [failure(name, why)], seconds: 0 };
   }
   if (why) return { name, version: "", results: [], seconds: 0, notRun: why };
@@ -115,7 +134,7 @@ async function runEngine(engine, { env, pagePort }, files) {
   say(`${name} ${version} …`);
   const options = { files, grep, timeout, pagePort, say };
   const results = await engine
-    .run({ ...env, runtime: name }, options)
+    .run({ ...env, runtime: engine.runtime }, options)
     .catch((error) => [failure(name, error.stack ?? String(error))]);
   if (results.length === 0 && grep === "") results.push(failure(name, "it gave no results"));
   return { name, version, results, seconds: (Date.now() - began) / 1000 };
@@ -133,7 +152,7 @@ async function runAll() {
   /** @type {import("./runners/report.mjs").Row[]} */
   const rows = [];
   for (const engine of chosen) {
-    const row = await runEngine(engine, world, files);
+    const row = await unlessInterrupted(await runEngine(engine, world, files));
     report(row, say);
     rows.push(row);
   }
@@ -141,7 +160,7 @@ async function runAll() {
     throw new Error(`no case matches "${grep}"`);
   }
   if (!flags["no-gates"] && !unit && grep === "" && named.length === 0) {
-    for (const row of [await runGates(say), await runTypeTests()]) {
+    for (const row of [await runGates({ say, env: world.env }), await runTypeTests()]) {
       report(row, say);
       rows.push(row);
     }
@@ -149,7 +168,8 @@ async function runAll() {
   return rows;
 }
 
-const rows = await runAll().catch((error) => {
+const rows = await runAll().catch(async (error) => {
+  await unlessInterrupted(undefined);
   const results = [failure("harness", error.stack ?? String(error))];
   const row = { name: "harness", version: "", results, seconds: 0 };
   report(row, say);

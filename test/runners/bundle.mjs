@@ -1,19 +1,24 @@
 /** Bundles the suite into `.cache/test/`, once for each kind of runtime. */
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { rootDir } from "./project.mjs";
 
-const outDir = join(rootDir, ".cache/test");
+/** A folder for each run, so that two at once don't write into each other's bundles. */
+const outDir = join(rootDir, ".cache/test", String(process.pid));
+process.on("exit", () => rmSync(outDir, { recursive: true, force: true }));
 const entryDir = join(rootDir, "test/runners/entries");
 
-/** The built package and what it stands on: left to the runtime's own resolution where it has one. */
+/**
+ * The built package and what it stands on: left to the runtime's own resolution where it has one.
+ */
 const packages = ["keystone-fetch", "keystone-fetch/*", "ky", "ky/*", "valibot", "valibot/*"];
 
 /**
- * How each kind of runtime gets its modules. A process imports "keystone-fetch" by itself, through the
- * "exports" of package.json, just as a user's program does. A Worker and a page take one file, into which
- * esbuild resolves the same name by the same "exports", so that it is dist/ and never src/ there either.
+ * How each kind of runtime gets its modules. A process imports "keystone-fetch" by itself, through
+ * the "exports" of package.json, just as a user's program does. A Worker and a page take one file,
+ * into which esbuild resolves the same name by the same "exports", so that it is dist/ and never
+ * src/ there either.
  * @type {Record<"process" | "worker" | "page", import("esbuild").BuildOptions>}
  */
 const kinds = {
@@ -23,7 +28,8 @@ const kinds = {
 };
 
 /**
- * The files of cases, by folder: those of `unit` import the source, those of `cases` the built package.
+ * The files of cases, by folder: those of `unit` import the source, those of `cases` the built
+ * package.
  * @param {readonly string[]} folders
  */
 export function caseFiles(folders) {
@@ -41,7 +47,8 @@ export function caseFiles(folders) {
 }
 
 /**
- * `virtual:suite`: the list of groups, made from what lies in the folders, so that a new file needs no entry.
+ * `virtual:suite`: the list of groups, made from what lies in the folders, so that a new file needs
+ * no entry.
  * @param {readonly string[]} files
  * @returns {import("esbuild").Plugin}
  */

@@ -1,4 +1,7 @@
-/** The programs that the harness starts: each in a process group of its own, none of which outlives it. */
+/**
+ * The programs that the harness starts: each in a process group of its own, none of which outlives
+ * it.
+ */
 import { spawn } from "node:child_process";
 
 /** @type {Set<import("node:child_process").ChildProcess>} */

@@ -18,6 +18,7 @@ const args = [
 /** @type {import("./engines.mjs").Engine} */
 export default {
   name: "chromium",
+  runtime: "chromium",
   missing: () =>
     existsSync(executablePath) ? undefined : { what: executablePath, packages: ["chromium"] },
   version: () =>

@@ -1,4 +1,7 @@
-/** Runs cases one after another, in whatever runtime it is bundled for. Pure TypeScript, nothing imported. */
+/**
+ * Runs cases one after another, in whatever runtime it is bundled for. Pure TypeScript, nothing
+ * imported.
+ */
 import { type Case, type Env, type Runtime, runtimes } from "../case.ts";
 
 /** The cases of one file. */
@@ -47,10 +50,16 @@ export function choose(groups: readonly Group[], runtime: Runtime, grep: string)
   return chosen;
 }
 
-/** What was rejected and not handled since the running case began. Cases run one after another, so one is enough. */
+/**
+ * What was rejected and not handled since the running case began. Cases run one after another, so
+ * one is enough.
+ */
 let unhandled: string | undefined;
 
-/** From now on a rejection that nobody handles is a failure of the case that runs, and not the runtime's end. */
+/**
+ * From now on a rejection that nobody handles is a failure of the case that runs, and not the
+ * runtime's end.
+ */
 export function catchUnhandled(): void {
   const caught = (reason: unknown): void => {
     unhandled ??= `a promise was let go of: ${describe(reason)}`;
@@ -80,7 +89,8 @@ export async function runCase(planned: Planned, env: Env, timeout: number): Prom
   try {
     // In an async function, so that a synchronous throw is a rejection like any other.
     await Promise.race([(async () => one.run(env))(), late]);
-    await new Promise((resolve) => setTimeout(resolve, 5)); // runtimes tell of rejections somewhat later
+    // Runtimes tell of an unhandled rejection somewhat later.
+    await new Promise((resolve) => setTimeout(resolve, 5));
     [error, unhandled] = [unhandled, undefined];
   } catch (thrown) {
     error = describe(thrown);
@@ -91,7 +101,10 @@ export async function runCase(planned: Planned, env: Env, timeout: number): Prom
   return error === undefined ? result : { ...result, error };
 }
 
-/** Message, stack and causes of anything thrown. JavaScriptCore's and SpiderMonkey's stacks lack the message. */
+/**
+ * Message, stack and causes of anything thrown. JavaScriptCore's and SpiderMonkey's stacks lack the
+ * message.
+ */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return `thrown, but not an Error: ${String(error)}`;
   const head = `${error.name}: ${error.message}`;

@@ -1,4 +1,7 @@
-/** Deno, with no permission but to reach the test servers: a client that wants more than fetch fails here. */
+/**
+ * Deno, with no permission but to reach the test servers: a client that wants more than fetch fails
+ * here.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -6,12 +9,13 @@ import { bundle } from "./bundle.mjs";
 import { rootDir } from "./project.mjs";
 import { runProgram } from "./records.mjs";
 
-// The program itself, not the npm package's wrapper: stopping the wrapper would not stop the program.
+// Not the npm package's wrapper: to stop that would not stop the program.
 const deno = join(rootDir, "node_modules/deno", process.platform === "win32" ? "deno.exe" : "deno");
 
 /** @type {import("./engines.mjs").Engine} */
 export default {
   name: "deno",
+  runtime: "deno",
   missing: () => (existsSync(deno) ? undefined : { what: "the npm package deno (npm ci)" }),
   version: () =>
     /deno (\S+)/.exec(spawnSync(deno, ["-V"], { encoding: "utf8" }).stdout)?.[1] ?? "?",
@@ -24,6 +28,7 @@ export default {
       "--no-lock",
       "--no-check",
       "--no-remote",
+      "--no-code-cache",
       "--node-modules-dir=manual",
     ];
     const args = [

@@ -1,4 +1,7 @@
-/** Every engine the suite runs in, in the order in which they run. A new one is a file and a line here. */
+/**
+ * Every engine the suite runs in, in the order in which they run. A new one is a file and a line
+ * here.
+ */
 import chromium from "./chromium.mjs";
 import deno from "./deno.mjs";
 import node from "./node.mjs";
@@ -21,11 +24,13 @@ import workerd from "./workerd.mjs";
 
 /**
  * @typedef {object} Engine
- * @property {import("../case.ts").Runtime} name
+ * @property {string} name
+ * @property {import("../case.ts").Runtime} runtime what it is to a case: two versions of Node are
+ * one
  * @property {() => Missing | undefined} missing
  * @property {() => string} version only asked when nothing is missing
  * @property {(env: import("../case.ts").Env, options: RunOptions) =>
- *   Promise<import("./collect.ts").Result[]>} run
+ * Promise<import("./collect.ts").Result[]>} run
  */
 
 /** @type {readonly Engine[]} */

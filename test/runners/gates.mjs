@@ -8,7 +8,10 @@ import { rootDir } from "./project.mjs";
 /**
  * @typedef {import("./report.mjs").Row} Row
  * @typedef {{ name: string, ok: boolean, error?: string }} Check
- * @typedef {(context: { say: (line: string) => void }) => Promise<Check[]> | Check[]} Gate
+ * @typedef {object} Context
+ * @property {(line: string) => void} say
+ * @property {Omit<import("../case.ts").Env, "runtime">} env the servers, which still run
+ * @typedef {(context: Context) => Promise<Check[]> | Check[]} Gate
  */
 
 const tsc = join(rootDir, "node_modules/@typescript/native/bin/tsc");
@@ -24,16 +27,16 @@ function list(directory, pattern) {
 
 /**
  * Every file of `test/gates` default-exports a gate.
- * @param {(line: string) => void} say
+ * @param {Context} context
  * @returns {Promise<Row>}
  */
-export async function runGates(say) {
+export async function runGates(context) {
   const began = Date.now();
   /** @type {import("./collect.ts").Result[]} */
   const results = [];
   for (const file of list(join(rootDir, "test/gates"), /\.mjs$/)) {
-    say(`gate ${file} …`);
-    for (const check of await runGate(join(rootDir, "test/gates", file), say)) {
+    context.say(`gate ${file} …`);
+    for (const check of await runGate(join(rootDir, "test/gates", file), context)) {
       results.push({ group: file.replace(/\.mjs$/, ""), ms: 0, ...check });
     }
   }
@@ -42,14 +45,14 @@ export async function runGates(say) {
 
 /**
  * @param {string} file
- * @param {(line: string) => void} say
+ * @param {Context} context
  * @returns {Promise<Check[]>}
  */
-async function runGate(file, say) {
+async function runGate(file, context) {
   try {
     /** @type {{ default: Gate }} */
     const { default: gate } = await import(pathToFileURL(file).href);
-    const checks = await gate({ say });
+    const checks = await gate(context);
     return checks.length > 0
       ? checks
       : [{ name: "checks", ok: false, error: "it checked nothing" }];
@@ -60,7 +63,8 @@ async function runGate(file, say) {
 }
 
 /**
- * Compiles each tsconfig of `test/types`: the assertions are in the types, so compiling is the test.
+ * Compiles each tsconfig of `test/types`: the assertions are in the types, so compiling is the
+ * test.
  * @returns {Promise<Row>}
  */
 export async function runTypeTests() {

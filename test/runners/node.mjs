@@ -6,6 +6,7 @@ import { runProgram } from "./records.mjs";
 /** @type {import("./engines.mjs").Engine} */
 export default {
   name: "node",
+  runtime: "node",
   missing: () => undefined,
   version: () => process.versions.node,
   async run(env, { files, grep, timeout, say }) {

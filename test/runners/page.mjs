@@ -1,4 +1,7 @@
 /** Runs the suite in a page of a browser: what every browser engine has in common. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.mjs";
 import { rootDir } from "./project.mjs";
@@ -16,8 +19,23 @@ export async function runPage(browser, env, { files, grep, timeout, pagePort, sa
   const file = await bundle("page", files);
   const job = JSON.stringify({ env, grep, timeout });
   const args = [driver, browser, file, String(pagePort), job];
-  const options = { timeout, startup: 90_000, cwd: rootDir, say };
-  const results = await runProgram(browser, process.execPath, args, options);
+  const results = await runProgram(browser, process.execPath, args, {
+    timeout,
+    startup: 90_000,
+    cwd: rootDir,
+    env: { ...process.env, TMPDIR: temporaryFolder() },
+    say,
+  });
   const translate = toSources(file, /http:\/\/localhost:\d+\/\S*page\.mjs\S*?:(\d+):(\d+)/g);
   return results.map((result) => withSources(result, translate));
+}
+
+/**
+ * One that goes with this process: browsers leave things behind. Not in the project: a socket's
+ * path must be short.
+ */
+function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "keystone-fetch-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

@@ -12,13 +12,13 @@ function newest(directory) {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true });
   const times = files
     .filter((file) => file.isFile())
-    .map((file) => statSync(join(file.path, file.name)).mtimeMs);
+    .map((file) => statSync(join(file.parentPath, file.name)).mtimeMs);
   return Math.max(0, ...times);
 }
 
 /**
- * Builds the package when dist/ is missing or older than src/: a suite that quietly tested yesterday's build
- * would be worse than none.
+ * Builds the package when dist/ is missing or older than src/: a suite that quietly tested
+ * yesterday's build would be worse than none.
  * @param {(line: string) => void} say
  */
 export function ensureBuilt(say) {
@@ -29,6 +29,7 @@ export function ensureBuilt(say) {
   const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: rootDir,
     encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" },
   });
   if (status !== 0) throw new Error(`npm run build failed\n${stdout}${stderr}`);
 }

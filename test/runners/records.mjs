@@ -1,7 +1,7 @@
 /**
- * Runs a program that prints records, and gives back the results in them. A record is a line of standard output behind
- * an ASCII record separator (as in RFC 7464): `{ planned: 3 }`, `{ started: "group: name" }`, `{ result: {…} }`,
- * `{ problem: "…" }`, and at the end `{ done: true }`.
+ * Runs a program that prints records, and gives back the results in them. A record is a line of
+ * standard output behind an ASCII record separator (as in RFC 7464): `{ planned: 3 }`, `{ started:
+ * "group: name" }`, `{ result: {…} }`, `{ problem: "…" }`, and at the end `{ done: true }`.
  */
 import { createInterface } from "node:readline";
 import { start, stop } from "./children.mjs";
@@ -21,7 +21,8 @@ const grace = 10_000;
  */
 
 /**
- * Never rejects: a program that crashes, goes silent or ends early is a failing result, which says where.
+ * Never rejects: a program that crashes, goes silent or ends early is a failing result, which says
+ * where.
  * @param {string} runtime the name under which such a failure is filed
  * @param {string} command
  * @param {readonly string[]} args

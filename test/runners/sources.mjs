@@ -1,4 +1,7 @@
-/** Leads a stack trace from the bundle back to the files it was made of, where the runtime doesn't do so itself. */
+/**
+ * Leads a stack trace from the bundle back to the files it was made of, where the runtime doesn't
+ * do so itself.
+ */
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 

@@ -1,4 +1,7 @@
-/** workerd, the engine of Cloudflare Workers, without nodejs_compat: one request to the Worker for each case. */
+/**
+ * workerd, the engine of Cloudflare Workers, without nodejs_compat: one request to the Worker for
+ * each case.
+ */
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -10,7 +13,10 @@ import { toSources, withSources } from "./sources.mjs";
 
 /** @typedef {import("./collect.ts").Result} Result */
 
-/** @returns {{ default: string, version: string } | undefined} the npm package, which knows its program */
+/**
+ * @returns {{ default: string, version: string } | undefined} the npm package, which knows its
+ * program
+ */
 function installed() {
   try {
     return createRequire(import.meta.url)("workerd");
@@ -22,6 +28,7 @@ function installed() {
 /** @type {import("./engines.mjs").Engine} */
 export default {
   name: "workerd",
+  runtime: "workerd",
   missing: () => (installed() ? undefined : { what: "the npm package workerd (npm ci)" }),
   version: () => installed()?.version ?? "?",
   async run(env, { files, grep, timeout, say }) {

@@ -1,6 +1,6 @@
 /**
- * Drives one browser with @web/test-runner, as a program of its own: page.mjs starts it, and reads the records that it
- * prints. The page posts them to this server as it goes (entries/page.ts).
+ * Drives one browser with @web/test-runner, as a program of its own: page.mjs starts it, and reads
+ * the records that it prints. The page posts them to this server as it goes (entries/page.ts).
  */
 import { text } from "node:stream/consumers";
 import { format } from "node:util";
@@ -10,7 +10,10 @@ import { rootDir } from "./project.mjs";
 const [browser, file = "", port, job = ""] = process.argv.slice(2);
 const { launcher } = await import(`./${browser}.mjs`);
 
-/** Longer than any case may take: it is the collector that ends a case, and the harness that ends a silent page. */
+/**
+ * Longer than any case may take: it is the collector that ends a case, and the harness that ends a
+ * silent page.
+ */
 const patience = 3_600_000;
 
 // Standard output is for the records alone: progress bars would be drawn right over them.
@@ -20,7 +23,10 @@ process.stdout.write = () => true;
 /** @param {string} value JSON */
 const record = (value) => write(`\u001e${value}\n`);
 
-/** What is served beside the page. @type {NonNullable<import("@web/test-runner").TestRunnerConfig["middleware"]>[number]} */
+/**
+ * What is served beside the page.
+ * @type {NonNullable<import("@web/test-runner").TestRunnerConfig["middleware"]>[number]}
+ */
 const beside = async (context, next) => {
   if (context.path === "/job.json") {
     context.body = JSON.parse(job);
@@ -33,7 +39,8 @@ const beside = async (context, next) => {
 };
 
 /**
- * Not what the page's own script logs of a rejection (two lines: this one, and the error): the collector tells of it.
+ * Not what the page's own script logs of a rejection (two lines: this one, and the error): the
+ * collector tells of it.
  * @param {unknown[]} args
  * @param {number} index
  * @param {unknown[][]} logs

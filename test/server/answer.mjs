@@ -1,6 +1,7 @@
 /**
- * From a request to its reply: logs it under its tag, and finds who plays the server at `/<fault>/<tag>/…`:
- * a service (services.mjs), an odd discovery document (discovery.mjs), or a Keystone with a fault (faults.mjs).
+ * From a request to its reply: logs it under its tag, and finds who plays the server at
+ * `/<fault>/<tag>/…`: a service (services.mjs), an odd discovery document (discovery.mjs), or a
+ * Keystone with a fault (faults.mjs).
  */
 import { discovery } from "./discovery.mjs";
 import { faulty } from "./faults.mjs";
@@ -23,7 +24,10 @@ import { v2Only } from "./v2-only.mjs";
  * @property {string} root URL of the server that is played: origin, fault and tag
  */
 
-/** Servers that answer every request in their own way. @type {Record<string, (call: Call) => import("./reply.mjs").Reply>} */
+/**
+ * Servers that answer every request in their own way.
+ * @type {Record<string, (call: Call) => import("./reply.mjs").Reply>}
+ */
 const servers = { ...services, "v2-only": v2Only };
 
 /**

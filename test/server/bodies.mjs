@@ -1,4 +1,7 @@
-/** Faults in what an answer says: not a Keystone's body, not its headers, odd times, talkative errors. */
+/**
+ * Faults in what an answer says: not a Keystone's body, not its headers, odd times, talkative
+ * errors.
+ */
 import { exposed } from "./cors.mjs";
 import { empty, fault, html, json, unauthorized } from "./reply.mjs";
 import { user } from "./token.mjs";

@@ -19,7 +19,10 @@ export interface Logged {
 export interface Faulty {
   /** Its URL, without a version: what to give as `authUrl`. */
   readonly url: string;
-  /** The URL of another faulty server with the same tag, and so with the same tokens and the same log. */
+  /**
+   * The URL of another faulty server with the same tag, and so with the same tokens and the same
+   * log.
+   */
   at(fault: string): string;
   /** What reached it so far, under every fault of this tag. */
   log(): Promise<Logged[]>;
@@ -40,8 +43,9 @@ export function faulty(env: Env, fault: string): Faulty {
 }
 
 /**
- * What reached the real Keystone and Placement so far, from every case: `"POST keystone /v3/auth/tokens"`. Without
- * preflights, so that it is the same in every runtime. Undefined with a Keystone that isn't ours.
+ * What reached the real Keystone and Placement so far, from every case: `"POST keystone
+ * /v3/auth/tokens"`. Without preflights, so that it is the same in every runtime. Undefined with a
+ * Keystone that isn't ours.
  */
 export async function requests(env: Env): Promise<string[] | undefined> {
   const all = await read<string[] | null>(`${env.control}/requests`);

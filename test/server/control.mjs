@@ -1,5 +1,6 @@
 /**
- * The control server: it tells which requests reached which server, and plays Keystones with every fault there is.
+ * The control server: it tells which requests reached which server, and plays Keystones with every
+ * fault there is.
  *
  *     GET /requests             what reached the real Keystone and Placement so far
  *     GET /log/<tag>            what reached this server under a tag

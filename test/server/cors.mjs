@@ -1,14 +1,14 @@
 /**
- * CORS as Keystone's defaults have it (keystone/conf/__init__.py, on oslo_middleware.cors), but for every origin.
- * Everything that a page may not do with a real Keystone, it may not do here either: no HEAD, no Authorization, and
- * of the answer's headers only the exposed ones.
+ * CORS as Keystone's defaults have it (keystone/conf/__init__.py, on oslo_middleware.cors), but for
+ * every origin. Everything that a page may not do with a real Keystone, it may not do here either:
+ * no HEAD, no Authorization, and of the answer's headers only the exposed ones.
  */
 
 const simple =
   "Accept Accept-Language Cache-Control Content-Language Content-Type Expires Last-Modified Pragma";
 const own =
-  "X-Auth-Token X-Openstack-Request-Id X-Subject-Token X-Project-Id X-Project-Name X-Project-Domain-Id " +
-  "X-Project-Domain-Name X-Domain-Id X-Domain-Name Openstack-Auth-Receipt";
+  "X-Auth-Token X-Openstack-Request-Id X-Subject-Token X-Project-Id X-Project-Name " +
+  "X-Project-Domain-Id X-Project-Domain-Name X-Domain-Id X-Domain-Name Openstack-Auth-Receipt";
 const allowed = new Set(`${simple} ${own}`.toLowerCase().split(" "));
 const methods = new Set(["GET", "PUT", "POST", "DELETE", "PATCH"]);
 

@@ -1,6 +1,7 @@
 /**
- * Discovery documents in every shape that a server was seen to answer: `/discovery-<shape>/<tag>/` gives the document,
- * and is a good Keystone elsewhere. A GET of a version (`…/v3`) gives that version.
+ * Discovery documents in every shape that a server was seen to answer: `/discovery-<shape>/<tag>/`
+ * gives the document, and is a good Keystone elsewhere. A GET of a version (`…/v3`) gives that
+ * version.
  */
 import { keystone, version } from "./keystone.mjs";
 import { empty, html, json } from "./reply.mjs";
@@ -16,14 +17,13 @@ const entry = (id, href, more = {}) => ({
   ...more,
 });
 
-/** Keystone's list, with its version's href replaced. @param {string} href @returns {(call: Call) => Reply} */
+/**
+ * Keystone's list, with its version's href replaced.
+ * @param {string} href
+ * @returns {(call: Call) => Reply}
+ */
 const hrefs = (href) => (call) => {
-  const links = [
-    {
-      rel: "self",
-      href: href.replace("{root}", call.root).replace("{host}", new URL(call.root).host),
-    },
-  ];
+  const links = [{ rel: "self", href: href.replace("{host}", new URL(call.root).host) }];
   return json(300, { versions: { values: [{ ...version(call.root), links }] } });
 };
 
@@ -35,7 +35,7 @@ const shapes = {
   single: ({ root }) => json(200, { version: version(root) }),
   bare: ({ root }) => json(200, version(root)),
 
-  // Links that must not be followed as they are: behind a proxy servers don't know their own address.
+  // Links not to be followed as they are: behind a proxy a server doesn't know its own address.
   "internal-href": hrefs("http://internal.example:5000/v3/"),
   "https-href": hrefs("https://{host}/v3/"),
   "no-prefix-href": hrefs("http://{host}/v3/"),
@@ -87,7 +87,10 @@ const shapes = {
   "no-versions": () => json(200, { versions: [] }),
 };
 
-/** @param {Call} call @returns {Reply | undefined} undefined where the fault is not one of discovery */
+/**
+ * @param {Call} call
+ * @returns {Reply | undefined} undefined where the fault is not one of discovery
+ */
 export function discovery(call) {
   const [, name = ""] = /^discovery-(.+)$/.exec(call.fault) ?? [];
   const shape = shapes[name];

@@ -1,10 +1,10 @@
 /**
- * Keystones with a fault, by name. `/<fault>/<tag>` has it where one logs in (POST /v3/auth/tokens) and is a good
- * Keystone elsewhere. The name can say more:
+ * Keystones with a fault, by name. `/<fault>/<tag>` has it where one logs in (POST /v3/auth/tokens)
+ * and is a good Keystone elsewhere. The name can say more:
  *
- *     503-once, 503-twice, reset-once …    the fault strikes once or twice under a tag, then all is well
- *     half@projects, 503@users …           it strikes where the path ends with that word, instead of at the login
- *     html@all                             it strikes everywhere
+ *     503-once, 503-twice, reset-once …   strikes once or twice under a tag, then all is well
+ *     half@projects, 503@users …          strikes where the path ends with that word, not at the login
+ *     html@all                            strikes everywhere
  */
 import { bodies } from "./bodies.mjs";
 import { connections } from "./connections.mjs";
@@ -15,7 +15,10 @@ import { statuses } from "./statuses.mjs";
 
 /** @typedef {import("./answer.mjs").Call} Call */
 /** @typedef {import("./reply.mjs").Reply} Reply */
-/** @typedef {(call: Call, good: () => Reply) => Reply} Fault `good` does what was asked, and gives its reply */
+/**
+ * @typedef {(call: Call, good: () => Reply) => Reply} Fault `good` does what was asked, and gives
+ * its reply
+ */
 
 /** @type {Record<string, Fault>} */
 const faults = {
@@ -35,7 +38,8 @@ export function faulty(call) {
   if (!fault) return undefined;
   /** @type {Reply | undefined} */
   let done;
-  const good = () => (done ??= keystone(call)); // what is asked is done once, however often a fault looks at it
+  // What is asked is done once, however often a fault looks at it.
+  const good = () => (done ??= keystone(call));
   const struck = call.state.faulted.get(call.fault) ?? 0;
   const over = (times === "-once" && struck >= 1) || (times === "-twice" && struck >= 2);
   if (over || !strikes(call, where)) return good();

@@ -1,7 +1,8 @@
 /**
- * A small but true Keystone, against which the faults are faults: discovery, tokens, and what a token may ask for.
- * Any credentials will do, but for the password "wrong". Rules are those of the real one: the token in a header, 300
- * on the root, 404 for a dead token, an HTML page for an unknown path.
+ * A small but true Keystone, against which the faults are faults: discovery, tokens, and what a
+ * token may ask for. Any credentials will do, but for the password "wrong". Rules are those of the
+ * real one: the token in a header, 300 on the root, 404 for a dead token, an HTML page for an
+ * unknown path.
  */
 import { empty, fault, html, json, unauthorized } from "./reply.mjs";
 import { serviceNames } from "./services.mjs";
@@ -22,11 +23,19 @@ export const version = (root) => ({
   "media-types": [{ base: "application/json", type: "application/vnd.openstack.identity-v3+json" }],
 });
 
-/** The list of the user's projects, and the like. @param {Call} call @param {string} key @param {unknown[]} list */
+/**
+ * The list of the user's projects, and the like.
+ * @param {Call} call
+ * @param {string} key
+ * @param {unknown[]} list
+ */
 const listing = ({ root, path }, key, list) =>
   json(200, { [key]: list, links: { next: null, self: `${root}${path}`, previous: null } });
 
-/** By method and path; those marked `open` need no token. @type {Record<string, { open?: boolean, reply(call: Call): Reply }>} */
+/**
+ * By method and path; those marked `open` need no token.
+ * @type {Record<string, { open?: boolean, reply(call: Call): Reply }>}
+ */
 const routes = {
   "GET /": {
     open: true,

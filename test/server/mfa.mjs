@@ -1,4 +1,7 @@
-/** A user who needs password and TOTP: the first method alone gets a receipt, with which the second completes it. */
+/**
+ * A user who needs password and TOTP: the first method alone gets a receipt, with which the second
+ * completes it.
+ */
 import { json, unauthorized } from "./reply.mjs";
 import { stamp, user } from "./token.mjs";
 

@@ -1,10 +1,13 @@
-/** A reply is data; this is what the faults are written in, and the one place that puts it on the wire. */
+/**
+ * A reply is data; this is what the faults are written in, and the one place that puts it on the
+ * wire.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import { corsHeaders, exposed } from "./cors.mjs";
 
 /**
- * How a reply ends: whole; with the connection reset before any of it; with the connection closed within the body;
- * never, without even headers; or never, within the body.
+ * How a reply ends: whole; with the connection reset before any of it; with the connection closed
+ * within the body; never, without even headers; or never, within the body.
  * @typedef {"whole" | "reset" | "cut" | "silent" | "stalled"} Ending
  */
 
@@ -15,7 +18,8 @@ import { corsHeaders, exposed } from "./cors.mjs";
  * @property {string} body
  * @property {Ending} [ending]
  * @property {number} [delay] ms before it
- * @property {readonly string[] | false} [expose] the headers a page may read; false: no CORS headers at all
+ * @property {readonly string[] | false} [expose] the headers a page may read; false: no CORS
+ * headers at all
  */
 
 /**
@@ -51,7 +55,10 @@ export function fault(code, title, message, headers = {}) {
   return json(code, { error: { code, message, title } }, headers);
 }
 
-/** Keystone's 401, which tells nothing but where to get a token. @param {{ root: string }} server */
+/**
+ * Keystone's 401, which tells nothing but where to get a token.
+ * @param {{ root: string }} server
+ */
 export function unauthorized({ root }) {
   return fault(401, "Unauthorized", "The request you have made requires authentication.", {
     "WWW-Authenticate": `Keystone uri="${root}/v3"`,
@@ -80,11 +87,12 @@ export async function send(reply, request, response) {
   }
   const content = Buffer.from(request.method === "HEAD" ? "" : body);
   requestNumber += 1;
+  const requestId = `req-00000000-0000-4000-8000-${String(requestNumber).padStart(12, "0")}`;
   response.writeHead(status, {
     ...headers,
-    "X-Openstack-Request-Id": `req-00000000-0000-4000-8000-${String(requestNumber).padStart(12, "0")}`,
+    "X-Openstack-Request-Id": requestId,
     ...(expose && corsHeaders(request.headers, expose)),
-    // One request to a connection: browsers repeat by themselves what fails on a connection they used before.
+    // One request to a connection: what fails on one they used before, browsers simply repeat.
     Connection: "close",
     ...(status !== 204 && {
       "Content-Length": ending === "whole" ? content.length : content.length + 1000,

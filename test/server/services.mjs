@@ -1,4 +1,7 @@
-/** Services other than Keystone, which take a token; each name is also a service type in the fake Keystone's catalog. */
+/**
+ * Services other than Keystone, which take a token; each name is also a service type in the fake
+ * Keystone's catalog.
+ */
 import { fault, json, unauthorized } from "./reply.mjs";
 
 /** @typedef {import("./answer.mjs").Call} Call */
@@ -19,7 +22,10 @@ function echo({ method, path, search, headers, body }) {
 export const services = {
   "service-ok": echo,
   "service-401": unauthorized,
-  /** Refuses the first token it sees for good, and takes every other one: a token revoked before its time. */
+  /**
+   * Refuses the first token it sees for good, and takes every other one: a token revoked before its
+   * time.
+   */
   "service-401-once": (call) => {
     const token = call.headers["x-auth-token"];
     if (typeof token !== "string") return unauthorized(call);

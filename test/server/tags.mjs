@@ -1,4 +1,7 @@
-/** What one server remembers of each tag: the requests under it, and the tokens that its fake Keystone gave. */
+/**
+ * What one server remembers of each tag: the requests under it, and the tokens that its fake
+ * Keystone gave.
+ */
 
 /**
  * @typedef {object} Logged a request, as `GET /log/<tag>` tells of it

@@ -1,4 +1,6 @@
-/** Token documents as Keystone 22 (Zed) answers them; ids and shape are those of a captured answer. */
+/**
+ * Token documents as Keystone 22 (Zed) answers them; ids and shape are those of a captured answer.
+ */
 
 /** @param {string} id */
 const endpoints = (id, /** @type {string} */ url) =>
@@ -64,7 +66,10 @@ export function catalog({ origin, tag, root }, services) {
   ];
 }
 
-/** @param {number} ms @returns {string} Keystone's way to write a time: six digits, whole seconds */
+/**
+ * @param {number} ms
+ * @returns {string} Keystone's way to write a time: six digits, whole seconds
+ */
 export const stamp = (ms) => new Date(ms).toISOString().replace(/\.\d+Z$/, ".000000Z");
 
 /**

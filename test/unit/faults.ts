@@ -1,4 +1,6 @@
-/** The fault server does what its names say, in every runtime: what the integration cases rest on. */
+/**
+ * The fault server does what its names say, in every runtime: what the integration cases rest on.
+ */
 import { assert } from "chai";
 import type { Case, Env } from "../case.ts";
 import { type Faulty, faulty } from "../server/client.ts";

@@ -1,4 +1,7 @@
-/** The collector itself: a failing, a hanging and a synchronously throwing case are results, and nothing else. */
+/**
+ * The collector itself: a failing, a hanging and a synchronously throwing case are results, and
+ * nothing else.
+ */
 import { assert } from "chai";
 import type { Case, Env, Runtime } from "../case.ts";
 import { choose, runCase } from "../runners/collect.ts";

@@ -1,6 +1,7 @@
 /**
- * The suite in a page: one mocha `it` for each case. The job is served beside the page, and what happens is told to the
- * server at once (wtr.mjs), so that it is known which case a page was at when it hung or crashed.
+ * The suite in a page: one mocha `it` for each case. The job is served beside the page, and what
+ * happens is told to the server at once (wtr.mjs), so that it is known which case a page was at
+ * when it hung or crashed.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";

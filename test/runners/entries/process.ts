@@ -1,6 +1,6 @@
 /**
- * The suite as a program, for runtimes with a command line (Node, Deno, Bun). The job is its first argument; the
- * records that it prints are told in records.mjs.
+ * The suite as a program, for runtimes with a command line (Node, Deno, Bun). The job is its first
+ * argument; the records that it prints are told in records.mjs.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";

@@ -1,4 +1,6 @@
-/** The cases of every file in `test/unit` and `test/cases`, gathered by `test/runners/bundle.mjs`. */
+/**
+ * The cases of every file in `test/unit` and `test/cases`, gathered by `test/runners/bundle.mjs`.
+ */
 declare module "virtual:suite" {
   const groups: readonly import("../collect.ts").Group[];
   export default groups;

@@ -1,6 +1,7 @@
 /**
- * The suite as a Worker. `GET /` tells how many cases there are, `GET /?case=3` runs one and answers with its
- * result. A request for each, as in production: what one request began may not be awaited in another.
+ * The suite as a Worker. `GET /` tells how many cases there are, `GET /?case=3` runs one and
+ * answers with its result. A request for each, as in production: what one request began may not be
+ * awaited in another.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
