@@ -3,7 +3,7 @@
  * and is a good Keystone elsewhere. The name can say more:
  *
  *     503-once, 503-twice, reset-once …   strikes once or twice under a tag, then all is well
- *     half@projects, 503@users …          strikes where the path ends with that word, not at the login
+ *     half@projects, 503@users …          strikes where a path ends with that word, not at the login
  *     html@all                            strikes everywhere
  */
 import { bodies } from "./bodies.mjs";
