@@ -70,6 +70,14 @@ const users = {
 /** @type {{ readonly [Name in keyof typeof users]: Readonly<Account> }} */
 export const accounts = freeze(users);
 
+/** The administrator of a Keystone that we start, and the project to log in on. */
+export const ADMIN = freeze({
+  name: users.admin.name,
+  password: users.admin.password,
+  domain: users.admin.domain,
+  project: "admin",
+});
+
 /**
  * @param {string} name
  * @param {string} domain

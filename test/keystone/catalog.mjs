@@ -13,7 +13,6 @@ export const PLACEHOLDERS = Object.freeze({
   placement: "http://placement.placeholder.invalid",
 });
 
-/** @type {readonly { type: string, name: string, description: string, port: number, path: string }[]} */
 const IMAGINARY = [
   {
     type: "compute",

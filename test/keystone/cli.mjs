@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { accounts } from "./accounts.mjs";
-import { ORIGINS, startKeystone } from "./keystone.mjs";
+import { ORIGINS } from "./config.mjs";
+import { startKeystone } from "./keystone.mjs";
 
 const HELP = `Starts a real Keystone and a Placement with accounts to try, until Ctrl-C.
 

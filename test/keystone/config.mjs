@@ -4,6 +4,14 @@ import { join } from "node:path";
 
 /** @typedef {Record<string, Record<string, string | number | boolean>>} Settings */
 
+/** The origins whose pages may talk to it when none are given. */
+export const ORIGINS = Object.freeze([
+  "http://localhost:8000",
+  "http://localhost:3000",
+  "http://localhost:5173",
+  "http://localhost:8080",
+]);
+
 const KEYS = ["fernet", "receipt", "credential"];
 
 /**
@@ -28,12 +36,13 @@ export function ini(defaults, more = {}) {
  * @param {string} dir the sandbox's
  * @param {object} options
  * @param {string} options.connection
- * @param {readonly string[]} options.origins
- * @param {number} options.expiration
- * @param {number} options.passwordHashRounds
+ * @param {readonly string[]} [options.origins]
+ * @param {number} [options.expiration]
+ * @param {number} [options.passwordHashRounds]
  * @param {Settings} [options.settings]
  */
 export async function configureKeystone(dir, options) {
+  const { origins = ORIGINS, expiration = 3600, passwordHashRounds = 4 } = options;
   const keys = join(dir, "keys");
   const text = ini(
     {
@@ -41,9 +50,9 @@ export async function configureKeystone(dir, options) {
       // In the process' memory, which is why there is one worker: a login takes 15 ms, not 280.
       cache: { enabled: true, backend: "oslo_cache.dict" },
       auth: { methods: "password,token,application_credential,totp,external" },
-      identity: { password_hash_rounds: options.passwordHashRounds },
-      token: { expiration: options.expiration, allow_expired_window: 172800 },
-      cors: { allowed_origin: options.origins.join(",") },
+      identity: { password_hash_rounds: passwordHashRounds },
+      token: { expiration, allow_expired_window: 172800 },
+      cors: { allowed_origin: origins.join(",") },
       fernet_tokens: { key_repository: join(keys, "fernet"), max_active_keys: 3 },
       fernet_receipts: { key_repository: join(keys, "receipt"), max_active_keys: 3 },
       credential: { key_repository: join(keys, "credential") },

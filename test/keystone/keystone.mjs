@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { accounts } from "./accounts.mjs";
+import { ADMIN } from "./accounts.mjs";
 import { login } from "./api.mjs";
-import { catalogSql, PLACEHOLDERS } from "./catalog.mjs";
-import { configureKeystone, createKeys } from "./config.mjs";
+import { catalogSql } from "./catalog.mjs";
+import { configureKeystone, createKeys, ORIGINS } from "./config.mjs";
 import { database } from "./database.mjs";
 import { existingKeystone } from "./existing.mjs";
 import { ensurePackages } from "./install.mjs";
 import { configurePlacement } from "./placement.mjs";
+import { prepare } from "./prepare.mjs";
 import { step } from "./progress.mjs";
 import { Sandbox } from "./sandbox.mjs";
-import { seed } from "./seed.mjs";
 import { assertFree, freePorts, OWN_HEADERS, startServer } from "./server.mjs";
-import { keepSnapshot, snapshotExists, snapshotPath, useSnapshot } from "./snapshot.mjs";
+import { snapshotExists, snapshotPath, useSnapshot } from "./snapshot.mjs";
 
 const PACKAGES = [
   "python3-keystone",
@@ -26,24 +26,8 @@ const PACKAGES = [
 ];
 
 const INSTEAD =
-  "Set KEYSTONE_URL and KEYSTONE_ADMIN_PASSWORD (and KEYSTONE_ADMIN_USER, KEYSTONE_ADMIN_PROJECT, " +
-  "KEYSTONE_ADMIN_DOMAIN) to use a Keystone that exists.";
-
-/** The origins whose pages may talk to it when none are given. */
-export const ORIGINS = Object.freeze([
-  "http://localhost:8000",
-  "http://localhost:3000",
-  "http://localhost:5173",
-  "http://localhost:8080",
-]);
-
-/** The administrator of a Keystone that we start. */
-export const ADMIN = Object.freeze({
-  name: accounts.admin.name,
-  password: accounts.admin.password,
-  domain: accounts.admin.domain,
-  project: "admin",
-});
+  "Set KEYSTONE_URL and KEYSTONE_ADMIN_PASSWORD (and KEYSTONE_ADMIN_USER, " +
+  "KEYSTONE_ADMIN_PROJECT, KEYSTONE_ADMIN_DOMAIN) to use a Keystone that exists.";
 
 /**
  * @typedef {object} Options
@@ -86,45 +70,7 @@ export async function startKeystone(options = {}) {
   await ensurePackages(PACKAGES, onProgress, { instead: INSTEAD });
   const snapshot = await snapshotPath(PACKAGES);
   if (!(await snapshotExists(snapshot))) await prepare(snapshot, onProgress);
-  return inSandbox((sandbox) => run(sandbox, snapshot, options));
-}
-
-/**
- * Prepares the data: the database with its tables, and in it what there is to see.
- *
- * @param {string} snapshot
- * @param {import("./progress.mjs").Progress} [onProgress]
- */
-async function prepare(snapshot, onProgress) {
-  await inSandbox(async (sandbox) => {
-    const { dir } = sandbox;
-    const db = database(dir);
-    const mariadb = await step(onProgress, "Creating a database", async () => {
-      await db.create(sandbox);
-      return db.start(sandbox, "CREATE DATABASE keystone CHARACTER SET utf8");
-    });
-    await createKeys(dir);
-    await configureKeystone(dir, { ...withDefaults({}), connection: db.url });
-    const manage = (/** @type {string[]} */ ...args) =>
-      sandbox.run("keystone-manage", "/usr/bin/keystone-manage", args);
-    await step(onProgress, "Creating Keystone's tables", () => manage("db_sync"));
-    await step(onProgress, "Creating the administrator", () =>
-      manage("bootstrap", "--bootstrap-password", ADMIN.password),
-    );
-    await step(onProgress, "Creating domains, projects, users and the catalog", async () => {
-      const [port] = await freePorts(1);
-      const requestLog = join(dir, "requests.log");
-      await startServer(sandbox, { service: "keystone", port, requestLog });
-      await seed(`http://127.0.0.1:${port}`, ADMIN, { endpoints: PLACEHOLDERS });
-    });
-    await step(onProgress, "Keeping the data for later starts", async () => {
-      // This is the one time that its files must be complete.
-      const how = await mariadb.end("SIGTERM", 60);
-      if (how !== "code 0") throw await sandbox.failure(mariadb, `ended badly (${how})`);
-      await keepSnapshot(snapshot, dir);
-    });
-    await sandbox.close();
-  });
+  return Sandbox.use((sandbox) => run(sandbox, snapshot, options));
 }
 
 /**
@@ -135,10 +81,10 @@ async function prepare(snapshot, onProgress) {
  */
 async function run(sandbox, snapshot, options) {
   const { dir } = sandbox;
-  const { onProgress, requestLog = join(dir, "requests.log"), ...rest } = withDefaults(options);
-  if (rest.port !== undefined) await assertFree(rest.port);
+  const { onProgress, requestLog = join(dir, "requests.log"), origins = ORIGINS } = options;
+  if (options.port !== undefined) await assertFree(options.port);
   const [placementPort, freePort] = await freePorts(2);
-  const port = rest.port ?? freePort;
+  const port = options.port ?? freePort;
   const url = `http://127.0.0.1:${port}`;
   const placementUrl = `http://127.0.0.1:${placementPort}`;
 
@@ -146,8 +92,8 @@ async function run(sandbox, snapshot, options) {
   await useSnapshot(snapshot, dir);
   await rm(requestLog, { force: true });
   await createKeys(dir);
-  await configureKeystone(dir, { ...rest, connection: db.url });
-  await configurePlacement(dir, { keystoneUrl: url, origins: rest.origins });
+  await configureKeystone(dir, { ...options, origins, connection: db.url });
+  await configurePlacement(dir, { keystoneUrl: url, origins });
 
   const startKeystoneServer = () => startServer(sandbox, { service: "keystone", port, requestLog });
   let [keystone] = await step(onProgress, "Starting Keystone and Placement", async () => {
@@ -198,26 +144,4 @@ async function warmUp(url, placementUrl) {
   const response = await fetch(`${placementUrl}/resource_providers`, { headers });
   const text = await response.text();
   if (!response.ok) throw new Error(`Placement answers ${response.status}: ${text}`);
-}
-
-/** @param {Options} options */
-function withDefaults({ origins = ORIGINS, expiration = 3600, passwordHashRounds = 4, ...rest }) {
-  return { origins, expiration, passwordHashRounds, ...rest };
-}
-
-/**
- * Does something in a new sandbox, which is closed if that fails.
- *
- * @template T
- * @param {(sandbox: Sandbox) => Promise<T>} work
- * @returns {Promise<T>}
- */
-async function inSandbox(work) {
-  const sandbox = await Sandbox.open();
-  try {
-    return await work(sandbox);
-  } catch (error) {
-    await sandbox.close();
-    throw error;
-  }
 }

@@ -63,6 +63,23 @@ export class Sandbox {
   }
 
   /**
+   * Does something in a new sandbox, which is closed if that fails.
+   *
+   * @template T
+   * @param {(sandbox: Sandbox) => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  static async use(work) {
+    const sandbox = await Sandbox.open();
+    try {
+      return await work(sandbox);
+    } catch (error) {
+      await sandbox.close();
+      throw error;
+    }
+  }
+
+  /**
    * Starts a program in the directory with nothing of this process' environment.
    *
    * @param {string} name also of its log
