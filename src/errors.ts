@@ -27,9 +27,8 @@ export class KeystoneError extends Error implements ErrorDetails {
   constructor(message: string, details: object = {}, cause?: unknown) {
     // Evidence that could hold a secret (ky's request, valibot's input) is never given as cause.
     super(message, cause ? { cause } : undefined);
-    for (const [key, value] of Object.entries(details)) {
-      if (value !== undefined) Object.assign(this, { [key]: value });
-    }
+    // Through JSON, which leaves out what is undefined.
+    Object.assign(this, JSON.parse(JSON.stringify(details)));
     this.code = this.name.slice(0, -5);
   }
 

@@ -11,5 +11,5 @@ export function expect(ok: unknown, option: string, expected: string): asserts o
 
 /** Checks that an option is a text with something in it. */
 export function expectText(value: unknown, option: string): asserts value is string {
-  expect(typeof value === "string" && value, option, "a string that is not empty");
+  expect(typeof value === "string" && value, option, "a non-empty string");
 }

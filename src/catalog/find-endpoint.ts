@@ -1,7 +1,7 @@
 import { EndpointNotFoundError } from "../errors.ts";
 import type { Catalog, CatalogEndpoint } from "./catalog.ts";
 import { typesFor } from "./service-types.ts";
-import { satisfies } from "./version.ts";
+import { satisfies, splitVersion } from "./version.ts";
 
 /** Which of a service's addresses: `"public"` for everybody, the others for the cloud's own net. */
 export type Interface = "public" | "internal" | "admin";
@@ -29,11 +29,6 @@ export interface Endpoint extends Omit<CatalogEndpoint, "id"> {
   readonly name: string;
 }
 
-/** The version that a URL is bound to, also with a project behind it: `…/v2.1/f00`. */
-export function versionInUrl(url: string): string | undefined {
-  return /[^/]\/(v\d[\d.]*)(\/[^/]*)?\/*$/.exec(url)?.[1];
-}
-
 /**
  * Looks an endpoint up in a catalog.
  *
@@ -59,7 +54,7 @@ export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): E
           (!name || endpoint.name === name) &&
           // "*" is how some clouds say "every region".
           (!region || endpoint.region === region || endpoint.region === "*") &&
-          (!wanted || satisfies(versionInUrl(endpoint.url), wanted)),
+          (!wanted || satisfies(splitVersion(endpoint.url)[1], wanted)),
       );
       if (found) return found;
     }

@@ -14,11 +14,11 @@ export interface Version {
 const versionDocuments = array(looseObject({ id: string() }));
 
 /**
- * Splits a URL before the version that it ends in. Only a whole path segment is one: neither a host
- * named v1 nor a folder srv10.
+ * Splits a URL before the version that it ends in, as in `…/v3` or, with a project's id, `…/v2.1/f00`.
+ * Only a whole path segment is one: neither a host named v1 nor a folder srv10.
  */
 export function splitVersion(url: string): [base: string, version: string | undefined] {
-  const [, base = url, version] = /^(.*[^/])\/+(v\d[\d.]*)\/*$/.exec(url) ?? [];
+  const [, base = url, version] = /^(.*[^/])\/+(v\d[\d.]*)(\/\w*[\da-f]{32})?\/*$/.exec(url) ?? [];
   return [base.replace(/\/+$/, ""), version];
 }
 

@@ -1,4 +1,5 @@
 import type { Token } from "../token.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import {
   deserialize,
   type Grant,
@@ -143,15 +144,4 @@ export function createLife(
     },
     inTurn,
   };
-}
-
-/** The caller's abort ends only the caller's wait. */
-function unlessAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return result;
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const leave = () => reject(signal.reason);
-    signal.addEventListener("abort", leave);
-    result.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
-  });
 }

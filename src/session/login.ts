@@ -31,7 +31,7 @@ export async function login(
   { signal, receipt }: LoginOptions,
 ): Promise<Grant> {
   const json = authRequest(methods, scope);
-  const url = await base(signal);
+  const url = await base();
   const reply = client.post(`${url}/auth/tokens`, {
     json,
     signal: signal ?? null,
@@ -58,11 +58,11 @@ export async function login(
     }
     if (!(error instanceof NotFoundError)) throw error;
     // 404 is what a dead token and an unknown application credential get …
-    if (methods.some(({ identity, name }) => !identity || /^app/.test(name))) {
+    if (methods.some(({ name }) => name !== "password")) {
       throw new UnauthorizedError(error.message, error);
     }
     // … and what a server gives that is no Keystone, or has no v3.
-    await findVersion(client, url, 3, signal).catch((reason: unknown) => {
+    await findVersion(client, url, 3).catch((reason: unknown) => {
       throw reason instanceof EndpointNotFoundError ? reason : error;
     });
     throw error;

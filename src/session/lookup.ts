@@ -1,10 +1,6 @@
-import {
-  type Endpoint,
-  type EndpointQuery,
-  findEndpoint,
-  versionInUrl,
-} from "../catalog/find-endpoint.ts";
+import { type Endpoint, type EndpointQuery, findEndpoint } from "../catalog/find-endpoint.ts";
 import { typesFor } from "../catalog/service-types.ts";
+import { splitVersion } from "../catalog/version.ts";
 import { expectText } from "../expect.ts";
 import type { Token } from "../token.ts";
 import { findVersion } from "../transport/discover.ts";
@@ -15,9 +11,8 @@ import { expectInterface, type Settings } from "./options.ts";
 export async function lookup(
   { region, interface: wish = "public", endpointOverrides = {} }: Settings,
   { base, client }: Keystone,
-  token: (signal?: AbortSignal) => Promise<Token>,
+  token: () => Promise<Token>,
   query: string | EndpointQuery,
-  signal: AbortSignal | undefined,
 ): Promise<Endpoint> {
   const given: EndpointQuery = typeof query === "string" ? { type: query } : query;
   const { type, version } = given;
@@ -29,11 +24,11 @@ export async function lookup(
   if (override) return { ...plain, url: `${override}` };
   if (query !== "identity") {
     const asked = { ...(region && { region }), interface: wish, ...given };
-    const found = findEndpoint((await token(signal)).catalog, asked);
-    return version === undefined || versionInUrl(found.url)
+    const found = findEndpoint((await token()).catalog, asked);
+    return version === undefined || splitVersion(found.url)[1]
       ? found
       : // Only the service knows where a version is that its address does not name.
-        { ...found, url: await findVersion(client, found.url, version, signal) };
+        { ...found, url: await findVersion(client, found.url, version) };
   }
-  return { ...plain, url: await base(signal) };
+  return { ...plain, url: await base() };
 }

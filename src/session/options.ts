@@ -55,16 +55,15 @@ export function readOptions(options: SessionOptions): Settings {
   authRequest(auth, scope);
   expectInterface(options.interface);
   expect(expiryMargin >= 0, "expiryMargin", "seconds, 0 or more");
+  const urls = Object.entries({ authUrl, ...endpointOverrides })
+    .concat(trustedOrigins.map((url) => ["trustedOrigins", url]))
+    .map(([option, url]) => readUrl(option, url));
   return {
     ...options,
-    authUrl: readUrl(authUrl, "authUrl").href,
+    authUrl: `${urls[0]}`,
     auth,
     expiryMargin,
-    origins: [
-      readUrl(authUrl, "authUrl"),
-      ...trustedOrigins.map((url) => readUrl(url, "trustedOrigins")),
-      ...Object.values(endpointOverrides ?? {}).map((url) => readUrl(url, "endpointOverrides")),
-    ].map(({ origin }) => origin),
+    origins: urls.map(({ origin }) => origin),
   };
 }
 
@@ -88,12 +87,11 @@ export function expectInterface(wish: SessionOptions["interface"] = "public"): v
   );
 }
 
-function readUrl(value: unknown, option: string): URL {
-  const url = URL.canParse(String(value)) && new URL(String(value));
+function readUrl(option: string, value: string | URL): URL {
   expect(
-    url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search,
+    URL.canParse(`${value}`) && /^https?:[^@?#]+$/.test(`${value}`),
     option,
     "an absolute http(s) URL without user, password and query",
   );
-  return url;
+  return new URL(value);
 }

@@ -36,7 +36,7 @@ export async function acquire(
     if (kept) return await by(auth);
   } catch (error) {
     if (parent && (error instanceof UnauthorizedError || error instanceof ForbiddenError)) {
-      error.message = `The scope ${JSON.stringify(scope)} is not available: ${error.message}`;
+      error.message = `Scope ${JSON.stringify(scope)} is not available: ${error.message}`;
     }
     throw error;
   }

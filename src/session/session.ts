@@ -69,7 +69,7 @@ export interface Session {
    *
    * @throws {EndpointNotFoundError} saying what was asked for and what there is.
    */
-  readonly endpoint: (query: string | EndpointQuery, options?: CallOptions) => Promise<Endpoint>;
+  readonly endpoint: (query: string | EndpointQuery) => Promise<Endpoint>;
   /**
    * A ky bound to a service's address and to this session's token.
    *
@@ -77,7 +77,7 @@ export interface Session {
    * const nova = await session.service("compute");
    * const { servers } = await nova.get("servers").json();
    */
-  readonly service: (query: string | EndpointQuery, options?: CallOptions) => Promise<KyInstance>;
+  readonly service: (query: string | EndpointQuery) => Promise<KyInstance>;
   /**
    * fetch with the session's token, for any client that takes one.
    *
@@ -89,13 +89,13 @@ export interface Session {
    *
    * @see https://docs.openstack.org/api-ref/identity/v3/#get-available-project-scopes
    */
-  readonly projects: (options?: CallOptions) => Promise<ScopeRecord[]>;
+  readonly projects: () => Promise<ScopeRecord[]>;
   /**
    * The enabled domains that this user may scope to.
    *
    * @see https://docs.openstack.org/api-ref/identity/v3/#get-available-domain-scopes
    */
-  readonly domains: (options?: CallOptions) => Promise<ScopeRecord[]>;
+  readonly domains: () => Promise<ScopeRecord[]>;
 }
 
 /**
@@ -129,9 +129,10 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
   const reject = (token: Token) => life.dispatch({ type: "spent", token, reason: "rejected" });
   const fetch = authorizedFetch(send, life.token, reject, origins);
 
-  async function scopes(kind: string, { signal }: CallOptions = {}): Promise<ScopeRecord[]> {
-    const identity = createClient(fetch, settings, await base(signal));
-    const body = await identity.get(`auth/${kind}`, { signal: signal ?? null }).json();
+  async function scopes(kind: string): Promise<ScopeRecord[]> {
+    const body = await createClient(fetch, settings, await base())
+      .get(`auth/${kind}`)
+      .json();
     const list = read(namedDocuments, Object(body)[kind], `a list of ${kind}`);
     // Keystone lists the disabled too, which nobody can scope to.
     return list.filter(({ enabled }) => enabled !== false);
@@ -172,8 +173,7 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
         if (!id) return;
         const headers = { "X-Auth-Token": id, "X-Subject-Token": id };
         try {
-          const url = `${await base(signal)}/auth/tokens`;
-          await client.delete(url, { headers, signal: signal ?? null });
+          await client.delete(`${await base()}/auth/tokens`, { headers });
         } catch (error) {
           // A token that is dead already is what was wanted.
           if (error instanceof UnauthorizedError || error instanceof NotFoundError) return;
@@ -181,14 +181,13 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
           throw error;
         }
       }, signal),
-    endpoint: (query, { signal } = {}) => lookup(settings, keystone, life.token, query, signal),
-    service: async (query, options) =>
-      createClient(fetch, settings, (await session.endpoint(query, options)).url),
+    endpoint: (query) => lookup(settings, keystone, life.token, query),
+    service: async (query) => createClient(fetch, settings, (await session.endpoint(query)).url),
     fetch,
-    projects: (options) => scopes("projects", options),
-    domains: (options) => scopes("domains", options),
+    projects: () => scopes("projects"),
+    domains: () => scopes("domains"),
   };
-  return Object.freeze(session);
+  return session;
 }
 
 /** A project or a domain, as the API has it. */

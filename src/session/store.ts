@@ -41,13 +41,13 @@ export function storeKey(
 }
 
 export function serialize({ token: { id }, receivedAt, document }: Held, key: string): string {
-  return JSON.stringify({ key, id, receivedAt, document });
+  return JSON.stringify([key, id, receivedAt, document]);
 }
 
 /** Reads a stored value; undefined for one that is damaged or was not stored under this key. */
 export function deserialize(value: unknown, expected: string): Held | undefined {
   try {
-    const { key, id, receivedAt, document } = JSON.parse(String(value));
+    const [key, id, receivedAt, document] = JSON.parse(String(value));
     return key === expected && receivedAt > 0 && id
       ? { token: parseToken(id, document), receivedAt, document }
       : undefined;

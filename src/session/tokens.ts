@@ -2,10 +2,10 @@ import type { KyResponse } from "ky";
 import { NotFoundError, UnauthorizedError } from "../errors.ts";
 import { expectText } from "../expect.ts";
 import { parseToken, type Token } from "../token.ts";
-import type { CallOptions, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** Options of `validateToken()` and `checkToken()`. */
-export interface ValidateOptions extends CallOptions {
+export interface ValidateOptions {
   /** Take a token too that ended not long ago (two days by default). */
   readonly allowExpired?: boolean | undefined;
 }
@@ -46,28 +46,23 @@ export async function checkToken(
  * @throws {ForbiddenError} for another user's token without the role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#revoke-token
  */
-export async function revokeToken(
-  session: Session,
-  subjectId: string,
-  options?: CallOptions,
-): Promise<void> {
-  await call(session, "delete", subjectId, options).catch(isDead);
+export async function revokeToken(session: Session, subjectId: string): Promise<void> {
+  await call(session, "delete", subjectId).catch(isDead);
 }
 
 async function call(
   session: Session,
   method: "get" | "delete",
   subjectId: string,
-  { allowExpired, signal }: ValidateOptions = {},
+  { allowExpired }: ValidateOptions = {},
   flags = "",
 ): Promise<KyResponse> {
   expectText(subjectId, "subjectId");
-  const keystone = await session.service("identity", { signal });
+  const keystone = await session.service("identity");
   try {
     return await keystone[method]("auth/tokens", {
       headers: { "X-Subject-Token": subjectId },
       searchParams: flags + (allowExpired ? "&allow_expired=1" : ""),
-      signal: signal ?? null,
     });
   } catch (error) {
     // 404 is what Keystone says of a dead token; "not found" would send people the wrong way.

@@ -35,6 +35,6 @@ export function createClient(
         );
       }
     },
-    hooks: { beforeError: [({ error, options }) => asKeystoneError(error, options)] },
+    hooks: { beforeError: [asKeystoneError] },
   });
 }

@@ -1,6 +1,7 @@
 import type { KyInstance } from "ky";
 import { parseVersions, satisfies, type Version } from "../catalog/version.ts";
 import { EndpointNotFoundError } from "../errors.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import { createClient } from "./client.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
 
@@ -19,18 +20,14 @@ export function discover(
   url: string | URL,
   { fetch, signal }: { fetch?: typeof globalThis.fetch; signal?: AbortSignal } = {},
 ): Promise<Version[]> {
-  return versionsAt(createClient(guardedFetch(fetch)), `${url}`, signal);
+  return unlessAborted(versionsAt(createClient(guardedFetch(fetch)), `${url}`), signal);
 }
 
 /** The same with a client that there is. */
-async function versionsAt(
-  client: KyInstance,
-  url: string,
-  signal: AbortSignal | undefined,
-): Promise<Version[]> {
+async function versionsAt(client: KyInstance, url: string): Promise<Version[]> {
   // Keystone's root answers 300 Multiple Choices, which fetch does not count as ok.
-  const options = { signal: signal ?? null, throwHttpErrors: (status: number) => status !== 300 };
-  return parseVersions(await client.get(url, options).json(), url);
+  const reply = client.get(url, { throwHttpErrors: (status) => status !== 300 });
+  return parseVersions(await reply.json(), url);
 }
 
 /**
@@ -42,9 +39,8 @@ export async function findVersion(
   client: KyInstance,
   url: string,
   version: string | number,
-  signal: AbortSignal | undefined,
 ): Promise<string> {
-  const versions = await versionsAt(client, url, signal);
+  const versions = await versionsAt(client, url);
   const found = versions.find(({ id }) => satisfies(id, version));
   if (found) return found.url;
   const available = versions.map(({ id }) => id);

@@ -10,7 +10,7 @@ export interface Keystone {
   /** For what needs no token of the session's. */
   readonly client: KyInstance;
   /** The v3 address: an auth URL that ends in /v3 at its word, any other asked once. */
-  readonly base: (signal?: AbortSignal) => Promise<string>;
+  readonly base: () => Promise<string>;
 }
 
 export function connect(
@@ -25,8 +25,8 @@ export function connect(
   return {
     send,
     client,
-    base: async (signal) => {
-      found ||= await findVersion(client, `${base}/`, 3, signal);
+    base: async () => {
+      found ||= await findVersion(client, `${base}/`, 3);
       // A version document may leave its links out.
       return splitVersion(found)[1] ? found : `${found}/v3`;
     },

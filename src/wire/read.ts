@@ -14,8 +14,6 @@ export function read<S extends GenericSchema>(
 ): InferOutput<S> {
   const { success, output, issues } = safeParse(schema, value);
   if (success) return output;
-  const [{ path, expected }] = issues;
-  throw new ResponseError(
-    `Not ${what}: expected ${expected} at ${path?.map(({ key }) => key).join(".") ?? "the top"}`,
-  );
+  const path = issues[0].path?.map(({ key }) => key).join(".");
+  throw new ResponseError(`Not ${what}: expected ${issues[0].expected} at ${path}`);
 }
