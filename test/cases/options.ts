@@ -1,0 +1,154 @@
+/** Wrong options: named before anything is sent, and not repeated. */
+import { assert } from "chai";
+import {
+  applicationCredential,
+  checkToken,
+  createSession,
+  OptionsError,
+  password,
+  revokeToken,
+  type SessionOptions,
+  token,
+  validateToken,
+} from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import {
+  assertHides,
+  failure,
+  project,
+  secret,
+  sessionAt,
+  somebody,
+} from "../fixtures/sessions.ts";
+import { type Faulty, faulty } from "../server/client.ts";
+
+// What follows is wrong by its types as well: it is what a program without types gives.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Wrong = any;
+
+const domain = { name: "Default" };
+const credential = applicationCredential({ id: "0123456789abcdef", secret });
+
+/** What is given to a function that makes a method, and what its error names. */
+const methods: readonly [string, (given: Wrong) => unknown, Wrong][] = [
+  ["password", password, undefined],
+  ["password", password, secret],
+  ["password", password, { password: secret }],
+  ["password", password, { name: "", domain, password: secret }],
+  ["password", password, { domain, password: secret }],
+  ["password", password, { id: 1, password: secret }],
+  ["password.domain", password, { name: "demo", password: secret }],
+  ["password.domain", password, { name: "demo", domain: {}, password: secret }],
+  ["password.domain", password, { name: "demo", domain: secret, password: secret }],
+  ["password.password", password, { name: "demo", domain, password: "" }],
+  ["password.password", password, { id: "0a74", password: undefined }],
+  ["password.password", password, { id: "0a74", password: { secret } }],
+  ["token", token, ""],
+  ["token", token, undefined],
+  ["token", token, { id: secret }],
+  ["applicationCredential", applicationCredential, undefined],
+  ["applicationCredential", applicationCredential, { secret }],
+  ["applicationCredential.user", applicationCredential, { name: "ac", secret }],
+  [
+    "applicationCredential.user.domain",
+    applicationCredential,
+    { name: "ac", user: { name: "demo" }, secret },
+  ],
+  ["applicationCredential.secret", applicationCredential, { id: "0a74", secret: "" }],
+];
+
+/** What is given to createSession() beside good options, and what its error names. */
+const options: readonly [string, Wrong][] = [
+  ["authUrl", { authUrl: undefined }],
+  ["authUrl", { authUrl: "" }],
+  ["authUrl", { authUrl: "keystone.example" }],
+  ["authUrl", { authUrl: "localhost:5000/v3" }],
+  ["authUrl", { authUrl: "/identity/v3" }],
+  ["authUrl", { authUrl: "ftp://keystone.example/v3" }],
+  ["authUrl", { authUrl: `https://demo:${secret}@keystone.example/v3` }],
+  ["authUrl", { authUrl: `https://${secret}@keystone.example/v3` }],
+  ["authUrl", { authUrl: new URL(`https://demo:${secret}@keystone.example/v3`) }],
+  ["authUrl", { authUrl: `https://keystone.example/v3?password=${secret}` }],
+  ["authUrl", { authUrl: `http://[${secret}]/v3` }],
+  ["auth", { auth: secret }],
+  ["auth", { auth: { name: "demo", password: secret } }],
+  ["auth", { auth: [somebody, undefined] }],
+  ["scope", { scope: "web" }],
+  ["scope", { scope: null }],
+  ["scope", { scope: {} }],
+  ["scope", { scope: { ...project("web"), domain } }],
+  ["scope", { scope: { system: "some" } }],
+  ["scope", { scope: { trust: {} } }],
+  ["scope", { scope: { projekt: { id: "0a74" } } }],
+  ["scope", { auth: credential, scope: project("web") }],
+  ["scope", { auth: credential, scope: "unscoped" }],
+  ["scope.project", { scope: { project: "web" } }],
+  ["scope.project", { scope: { project: { domain } } }],
+  ["scope.project", { scope: { project: { id: "" } } }],
+  ["scope.project.domain", { scope: { project: { name: "web" } } }],
+  ["scope.project.domain", { scope: { project: { name: "web", domain: "Default" } } }],
+  ["scope.domain", { scope: { domain: "Default" } }],
+  ["interface", { interface: "publicURL" }],
+  ["interface", { interface: ["internal", "private"] }],
+  ["expiryMargin", { expiryMargin: -1 }],
+  ["expiryMargin", { expiryMargin: "soon" }],
+  ["trustedOrigins", { trustedOrigins: ["swift.example"] }],
+  ["trustedOrigins", { trustedOrigins: [`https://demo:${secret}@swift.example`] }],
+  ["compute", { endpointOverrides: { compute: "/v2.1" } }],
+  ["compute", { endpointOverrides: { compute: `https://demo:${secret}@nova.example` } }],
+];
+
+/** What is asked of a session that is good, and what its error names. */
+const calls: readonly [
+  string,
+  (session: ReturnType<typeof sessionAt>, server: Faulty) => unknown,
+][] = [
+  ["scope", (session) => session.rescope({} as Wrong)],
+  ["scope.project.domain", (session) => session.rescope({ project: { name: "web" } } as Wrong)],
+  ["auth", (session) => session.authenticate(secret as Wrong)],
+  ["auth", (_, { url }) => createSession({ authUrl: url }).authenticate()],
+  ["scope", (_, server) => sessionAt(server, { scope: project("web") }).authenticate(credential)],
+  ["type", (session) => session.endpoint("")],
+  ["type", (session) => session.service({ region: "RegionOne" } as Wrong)],
+  ["interface", (session) => session.endpoint({ type: "compute", interface: "private" as Wrong })],
+  ["subjectId", (session) => checkToken(session, "")],
+  ["subjectId", (session) => validateToken(session, undefined as Wrong)],
+  ["subjectId", (session) => revokeToken(session, "")],
+];
+
+async function assertNames(work: () => unknown, option: string) {
+  const error = await failure(work, OptionsError);
+  assert.equal(error.code, "Options");
+  assert.match(error.message, new RegExp(`^(\\w+\\.)?${option}: expected `));
+  assertHides(error, secret);
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "nothing but good identities and secrets make a method",
+    async run() {
+      for (const [option, make, given] of methods) await assertNames(() => make(given), option);
+    },
+  },
+  ...options.map(([option, given], index) => ({
+    name: `createSession() names ${option}, given ${Object.keys(given)} (${index})`,
+    async run(env: Env) {
+      const server = faulty(env, "ok");
+      const all: SessionOptions = { authUrl: server.url, auth: somebody, ...given };
+      await assertNames(() => createSession(all), option);
+      assert.isEmpty(await server.log());
+    },
+  })),
+  ...calls.map(([option, call], index) => ({
+    name: `a call names ${option} (${index})`,
+    async run(env: Env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      await assertNames(() => call(session, server), option);
+      assert.isEmpty(await server.log());
+      assert.deepEqual(session.state, { status: "unauthenticated" });
+    },
+  })),
+];
+
+export default cases;
