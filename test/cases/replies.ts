@@ -1,0 +1,150 @@
+/** Replies to a login that are no token: each has its class, and leaves the session as it was. */
+import { assert } from "chai";
+import {
+  applicationCredential,
+  createSession,
+  EndpointNotFoundError,
+  ForbiddenError,
+  KeystoneError,
+  MultiFactorRequiredError,
+  NotFoundError,
+  RateLimitError,
+  ResponseError,
+  TransportError,
+  token,
+  UnauthorizedError,
+} from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import {
+  assertHides,
+  failure,
+  outcome,
+  secret,
+  sessionAt,
+  somebody,
+} from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
+
+/** The class of the error at each fault, and what its message tells. */
+const replies: Record<string, [new (message: string) => KeystoneError, RegExp]> = {
+  html: [ResponseError, /200 .*text\/html/],
+  html201: [ResponseError, /201 .*text\/html/],
+  html404: [NotFoundError, /404/],
+  empty: [ResponseError, /./],
+  half: [ResponseError, /201 .*application\/json/],
+  "json-other": [ResponseError, /token/],
+  "json-null": [ResponseError, /token/],
+  "no-subject-token": [ResponseError, /X-Subject-Token.*expose_headers/],
+  reset: [TransportError, /POST .*\/v3\/auth\/tokens/],
+  "reset-body": [TransportError, /POST .*\/v3\/auth\/tokens/],
+  400: [KeystoneError, /400 Bad Request: Expecting to find auth/],
+  401: [UnauthorizedError, /401 Unauthorized/],
+  405: [KeystoneError, /405 .*The method is not allowed/],
+  413: [KeystoneError, /413 .*Request is too large/],
+  429: [RateLimitError, /429 .*Too many requests/],
+  500: [KeystoneError, /500 .*An unexpected error/],
+  502: [KeystoneError, /502 Bad Gateway/],
+  503: [KeystoneError, /503 Service Unavailable/],
+  "empty-message": [ForbiddenError, /403 Forbidden/],
+  "password-expired": [UnauthorizedError, /The password is expired/],
+  "echo-secret": [KeystoneError, /400 Bad Request: Invalid input for field 'auth'/],
+};
+
+/** What Keystones answer to those who don't look at them closely. */
+const cases: readonly Case[] = [
+  ...Object.entries(replies).map(([fault, [type, words]]) => ({
+    name: `${fault} is a ${type.name}`,
+    async run(env: Env) {
+      const session = sessionAt(faulty(env, fault));
+      const { state } = session;
+      const error = await failure(session.authenticate(), type);
+      assert.match(error.message, words);
+      assertHides(error, secret, "gAAAA");
+      assert.strictEqual(session.state, state);
+    },
+  })),
+  {
+    name: "the wait that a 429 asks for is in its error, where CORS does not hide it",
+    async run(env) {
+      const { retryAfter } = await failure(sessionAt(faulty(env, "429")).token(), RateLimitError);
+      assert.equal(retryAfter, env.runtime === "chromium" ? undefined : 1);
+    },
+  },
+  {
+    name: "a subject token that CORS hides fails a page alone, with the setting to change",
+    async run(env) {
+      const session = sessionAt(faulty(env, "hidden-subject-token"));
+      if (env.runtime === "chromium") {
+        const { message } = await failure(session.authenticate(), ResponseError);
+        assert.match(message, /X-Subject-Token.*expose_headers/);
+      } else {
+        assert.equal((await session.authenticate()).user.name, "demo");
+      }
+    },
+  },
+  {
+    name: "a reply without CORS headers is none to a page",
+    async run(env) {
+      const session = sessionAt(faulty(env, "no-cors"));
+      if (env.runtime !== "chromium") await session.authenticate();
+      else {
+        const { message } = await failure(session.authenticate(), TransportError);
+        assert.include(message, "CORS");
+      }
+    },
+  },
+  {
+    name: "more methods are asked for with a receipt, which no log shows, and which completes them",
+    async run(env) {
+      const session = sessionAt(faulty(env, "mfa"));
+      const error = await failure(session.authenticate(), MultiFactorRequiredError);
+      assert.deepEqual([error.code, error.status], ["MultiFactorRequired", 401]);
+      assert.deepEqual(error.required, [["password", "totp"]]);
+      const { receipt } = error;
+      assert.match(receipt, /^gAAAAAB-receipt/);
+      assertHides(error, receipt, secret);
+      assert.notInclude(Object.keys(error), "receipt");
+      const totp = { name: "totp", payload: () => ({ user: { id: "demo", passcode: "123456" } }) };
+      assert.deepEqual((await session.authenticate(totp, { receipt })).methods, ["totp"]);
+      const wrong = { name: "totp", payload: () => ({ user: { id: "demo", passcode: "1" } }) };
+      assertHides(
+        await failure(session.authenticate(wrong, { receipt }), UnauthorizedError),
+        receipt,
+      );
+    },
+  },
+  ...["", "/v2.0", "/v3", "/v3/"].flatMap((path) =>
+    [somebody, token(secret), applicationCredential({ id: "0a74", secret })].map((auth) => ({
+      name: `a server with v2.0 alone is named as one, by ${auth.name} at "${path}"`,
+      async run(env: Env) {
+        const authUrl = `${faulty(env, "v2-only").url}${path}`;
+        const session = createSession({ authUrl, auth, retry: 0 });
+        const error = await failure(session.authenticate(), EndpointNotFoundError);
+        assert.match(error.message, /v2\.0/);
+        assert.deepEqual(error.available, ["v2.0"]);
+        assert.deepEqual(session.state, { status: "unauthenticated" });
+      },
+    })),
+  ),
+  {
+    name: "a login that a busy server refused is tried again",
+    async run(env) {
+      for (const fault of ["503-once", "reset-once"]) {
+        const server = faulty(env, fault);
+        await sessionAt(server, { retry: 2 }).authenticate();
+        assert.lengthOf(await server.log(), 2, fault);
+      }
+    },
+  },
+  {
+    name: "any error of the server's is an error with its status, never an outcome",
+    async run(env) {
+      for (const fault of ["html@all", "empty@all", "500@all", "json-null@all"]) {
+        const error = await outcome(sessionAt(faulty(env, fault)).projects());
+        assert.instanceOf(error, KeystoneError, fault);
+      }
+    },
+  },
+];
+
+export default cases;

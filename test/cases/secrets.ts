@@ -1,0 +1,160 @@
+/** Secrets stay out of errors, however a server repeats them, and go to no other origin. */
+import { assert } from "chai";
+import {
+  applicationCredential,
+  checkToken,
+  createSession,
+  KeystoneError,
+  password,
+  TransportError,
+  token,
+  UnauthorizedError,
+  UntrustedOriginError,
+  validateToken,
+} from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import { assertHides, failure, secret, sessionAt, somebody } from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
+
+/** Secrets whose form changes on their way through JSON, and through a message that is shortened. */
+const secrets: Record<string, string> = {
+  "with quotes": 'say "s3cret" aloud',
+  "with a backslash": "s3cret\\w0rd",
+  "with spaces": "s3cret   w0rd",
+  "with what looks like a tag": "s3cret <w0rd> s3cret",
+  "with other letters": "пароль-s3cret-ü",
+  "that is long": "s3cret-w0rd-".repeat(60),
+  "that is a word of the message": "password",
+};
+
+/** The longest parts of a secret that are no words: what is left of it if it is cut or changed. */
+const parts = (text: string) =>
+  text === "password" ? [] : ["s3cret", "w0rd"].filter((part) => text.includes(part));
+
+const statuses = [301, 302, 303, 307, 308];
+
+const cases: readonly Case[] = [
+  ...Object.entries(secrets).map(([how, odd]) => ({
+    name: `a secret ${how} is not in the error of a server that repeats it`,
+    async run(env: Env) {
+      const auths = [
+        password({ name: "demo", domain: { id: "default" }, password: odd }),
+        applicationCredential({ id: "0a74", secret: odd }),
+        token(odd),
+      ];
+      for (const auth of auths) {
+        const session = sessionAt(faulty(env, "echo-secret"), { auth });
+        const error = await failure(session.authenticate(), KeystoneError);
+        assert.equal(error.status, 400);
+        assertHides(error, ...parts(odd), ...(odd === "password" ? [] : [odd]));
+      }
+    },
+  })),
+  {
+    name: "a token is not in the error of a server that repeats it",
+    async run(env) {
+      const server = faulty(env, "echo-token@tokens");
+      const session = sessionAt({ ...server, url: server.at("ok") });
+      const { id } = await session.token();
+      const odd = sessionAt(
+        { ...server, url: server.at("ok") },
+        {
+          // The token goes to a server that repeats it.
+          fetch: (input, init) => {
+            const request = new Request(input, init);
+            const url = request.url.replace("/ok/", `/echo-token@tokens/`);
+            return fetch(request.method === "GET" ? new Request(url, request) : request);
+          },
+        },
+      );
+      // As Keystone makes them, and as others do.
+      for (const subject of [id, "0123456789abcdef0123456789abcdef", "an.opaque/token+of=some"]) {
+        const error = await failure(validateToken(odd, subject), UnauthorizedError);
+        assertHides(error, subject);
+        assert.isFalse(await checkToken(odd, subject));
+      }
+    },
+  },
+  ...statuses.flatMap((status) => [
+    {
+      name: `a login is not taken to another origin by a ${status}`,
+      async run(env: Env) {
+        const server = faulty(env, `redirect-foreign-${status}`);
+        const session = sessionAt(server);
+        const { state } = session;
+        const type = env.runtime === "chromium" ? TransportError : UntrustedOriginError;
+        const error = await failure(session.authenticate(), type);
+        assertHides(error, secret);
+        assert.isEmpty(await server.foreignLog());
+        assert.lengthOf(await server.log(), 1);
+        assert.strictEqual(session.state, state);
+      },
+    },
+    {
+      name: `a token is not taken to another origin by a ${status}`,
+      async run(env: Env) {
+        const server = faulty(env, "ok");
+        const session = sessionAt(server);
+        const { id } = await session.token();
+        const type = env.runtime === "chromium" ? TransportError : UntrustedOriginError;
+        const url = `${server.at(`redirect-foreign-${status}@things`)}/things`;
+        const asks = [
+          () => session.fetch(url),
+          () => session.fetch(url, { method: "POST", body: secret }),
+          // However the caller would have it.
+          () => session.fetch(url, { redirect: "follow", credentials: "include" }),
+        ];
+        for (const ask of asks) assertHides(await failure(ask, type), id, secret);
+        assert.isEmpty(await server.foreignLog());
+      },
+    },
+    {
+      name: `a ${status} within the origin is followed, but for pages, which cannot see where to`,
+      async run(env: Env) {
+        const server = faulty(env, "ok");
+        const session = sessionAt(server);
+        const { id } = await session.token();
+        const url = `${server.at(`redirect-${status}@things`)}/things?limit=1`;
+        const asked = session.fetch(url, { method: "POST", body: "data" });
+        if (env.runtime === "chromium") {
+          await failure(asked, TransportError);
+          return;
+        }
+        const { method, path, body } = await (await asked).json();
+        const post = { method: "POST", path: "/things?limit=1", body: "data" };
+        assert.deepEqual(
+          { method, path, body },
+          status === 303 ? { ...post, method: "GET", body: "" } : post,
+        );
+        assert.equal((await server.log()).at(-1)?.token, id);
+      },
+    },
+  ]),
+  {
+    name: "a login that was moved within the origin is still a login",
+    async run(env) {
+      const session = sessionAt(faulty(env, "redirect-308"));
+      if (env.runtime === "chromium") await failure(session.authenticate(), TransportError);
+      else assert.equal((await session.authenticate()).user.name, "demo");
+    },
+  },
+  {
+    name: "no request has a header beyond those that Keystone lets a page send",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = createSession({ authUrl: server.url, auth: somebody });
+      await session.projects();
+      await checkToken(session, (await session.token()).id);
+      await session.revoke();
+      const log = await server.log();
+      assert.sameMembers([...new Set(log.map(({ method }) => method))], ["GET", "POST", "DELETE"]);
+      const ours = log.flatMap(({ headers }) =>
+        headers.filter((name) => /^(x-|open|auth|cookie)/.test(name)),
+      );
+      assert.sameMembers([...new Set(ours)], ["x-auth-token", "x-subject-token"]);
+      for (const { path } of log) assert.notInclude(path, "gAAAA");
+    },
+  },
+];
+
+export default cases;
