@@ -6,14 +6,12 @@ import {
   createSession,
   KeystoneError,
   password,
-  TransportError,
   token,
   UnauthorizedError,
-  UntrustedOriginError,
   validateToken,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { assertHides, failure, secret, sessionAt, somebody } from "../fixtures/sessions.ts";
+import { assertHides, failure, sessionAt, somebody } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** Secrets whose form changes on their way through JSON, and through a message that is shortened. */
@@ -30,8 +28,6 @@ const secrets: Record<string, string> = {
 /** The longest parts of a secret that are no words: what is left of it if it is cut or changed. */
 const parts = (text: string) =>
   text === "password" ? [] : ["s3cret", "w0rd"].filter((part) => text.includes(part));
-
-const statuses = [301, 302, 303, 307, 308];
 
 const cases: readonly Case[] = [
   ...Object.entries(secrets).map(([how, odd]) => ({
@@ -73,69 +69,6 @@ const cases: readonly Case[] = [
         assertHides(error, subject);
         assert.isFalse(await checkToken(odd, subject));
       }
-    },
-  },
-  ...statuses.flatMap((status) => [
-    {
-      name: `a login is not taken to another origin by a ${status}`,
-      async run(env: Env) {
-        const server = faulty(env, `redirect-foreign-${status}`);
-        const session = sessionAt(server);
-        const { state } = session;
-        const type = env.runtime === "chromium" ? TransportError : UntrustedOriginError;
-        const error = await failure(session.authenticate(), type);
-        assertHides(error, secret);
-        assert.isEmpty(await server.foreignLog());
-        assert.lengthOf(await server.log(), 1);
-        assert.strictEqual(session.state, state);
-      },
-    },
-    {
-      name: `a token is not taken to another origin by a ${status}`,
-      async run(env: Env) {
-        const server = faulty(env, "ok");
-        const session = sessionAt(server);
-        const { id } = await session.token();
-        const type = env.runtime === "chromium" ? TransportError : UntrustedOriginError;
-        const url = `${server.at(`redirect-foreign-${status}@things`)}/things`;
-        const asks = [
-          () => session.fetch(url),
-          () => session.fetch(url, { method: "POST", body: secret }),
-          // However the caller would have it.
-          () => session.fetch(url, { redirect: "follow", credentials: "include" }),
-        ];
-        for (const ask of asks) assertHides(await failure(ask, type), id, secret);
-        assert.isEmpty(await server.foreignLog());
-      },
-    },
-    {
-      name: `a ${status} within the origin is followed, but for pages, which cannot see where to`,
-      async run(env: Env) {
-        const server = faulty(env, "ok");
-        const session = sessionAt(server);
-        const { id } = await session.token();
-        const url = `${server.at(`redirect-${status}@things`)}/things?limit=1`;
-        const asked = session.fetch(url, { method: "POST", body: "data" });
-        if (env.runtime === "chromium") {
-          await failure(asked, TransportError);
-          return;
-        }
-        const { method, path, body } = await (await asked).json();
-        const post = { method: "POST", path: "/things?limit=1", body: "data" };
-        assert.deepEqual(
-          { method, path, body },
-          status === 303 ? { ...post, method: "GET", body: "" } : post,
-        );
-        assert.equal((await server.log()).at(-1)?.token, id);
-      },
-    },
-  ]),
-  {
-    name: "a login that was moved within the origin is still a login",
-    async run(env) {
-      const session = sessionAt(faulty(env, "redirect-308"));
-      if (env.runtime === "chromium") await failure(session.authenticate(), TransportError);
-      else assert.equal((await session.authenticate()).user.name, "demo");
     },
   },
   {

@@ -1,0 +1,140 @@
+/** What versions a server has: by what it says, wherever that points to. */
+import { assert } from "chai";
+import {
+  createSession,
+  discover,
+  EndpointNotFoundError,
+  KeystoneError,
+  NotFoundError,
+  ResponseError,
+  TransportError,
+  UnauthorizedError,
+} from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import { failure, somebody } from "../fixtures/sessions.ts";
+import { type Faulty, faulty } from "../server/client.ts";
+
+/** What discover() gives for each shape: ids, and URLs below the server's own. */
+const shapes: Record<string, readonly (readonly [id: string, path: string])[]> = {
+  "values-300": [["v3.14", "/v3"]],
+  "list-200": [["v3.14", "/v3"]],
+  single: [["v3.14", "/v3"]],
+  bare: [["v3.14", "/v3"]],
+  "internal-href": [["v3.14", "/v3"]],
+  "https-href": [["v3.14", "/v3"]],
+  "no-prefix-href": [["v3.14", "/v3"]],
+  "relative-href": [["v3.14", "/v3"]],
+  "absolute-path-href": [["v3.14", "/v3"]],
+  "empty-href": [["v3.14", ""]],
+  "no-links": [["v3.14", ""]],
+  "v2-and-v3": [
+    ["v2.0", "/v2.0"],
+    ["v3.14", "/v3"],
+  ],
+  "v4-and-v3": [
+    ["v4.0", "/v4"],
+    ["v3.14", "/v3"],
+  ],
+  "v4-only": [["v4.0", "/v4"]],
+  nova: [
+    ["v2.0", "/v2"],
+    ["v2.1", "/v2.1"],
+  ],
+  glance: [
+    ["v2.16", "/v2"],
+    ["v2.15", "/v2"],
+    ["v2.9", "/v2"],
+  ],
+  placement: [["v1.0", ""]],
+  "no-versions": [],
+};
+
+/** What is no version document. */
+const broken: Record<string, new (message: string) => KeystoneError> = {
+  html: ResponseError,
+  empty: ResponseError,
+  other: ResponseError,
+  404: NotFoundError,
+  401: UnauthorizedError,
+};
+
+const hasV3 = Object.entries(shapes)
+  .filter(([, versions]) => versions.some(([id]) => id === "v3.14"))
+  .map(([shape]) => shape);
+
+const paths = async (server: Faulty) =>
+  (await server.log()).map(({ method, path }) => `${method} ${path}`);
+
+const cases: readonly Case[] = [
+  ...Object.entries(shapes).map(([shape, versions]) => ({
+    name: `discover() reads ${shape}, and stays where it was asked`,
+    async run(env: Env) {
+      const { url } = faulty(env, `discovery-${shape}`);
+      for (const asked of [url, `${url}/`, new URL(url)]) {
+        const found = await discover(asked);
+        assert.deepEqual(
+          found.map((version) => [version.id, version.url]),
+          versions.map(([id, path]) => [id, `${url}${path}`]),
+        );
+      }
+    },
+  })),
+  ...hasV3.map((shape) => ({
+    name: `a login finds its way by ${shape}`,
+    async run(env: Env) {
+      const server = faulty(env, `discovery-${shape}`);
+      await createSession({ authUrl: server.url, auth: somebody, retry: 0 }).authenticate();
+      assert.deepEqual(await paths(server), ["GET /", "POST /v3/auth/tokens"]);
+      assert.isEmpty(await server.foreignLog());
+    },
+  })),
+  ...["v4-only", "no-versions", "nova"].map((shape) => ({
+    name: `no login at ${shape}: the error tells what there is`,
+    async run(env: Env) {
+      const authUrl = faulty(env, `discovery-${shape}`).url;
+      const session = createSession({ authUrl, auth: somebody, retry: 0 });
+      const error = await failure(session.authenticate(), EndpointNotFoundError);
+      const ids = (shapes[shape] ?? []).map(([id]) => id);
+      assert.deepEqual(error.available, ids);
+      for (const id of ids) assert.include(error.message, id);
+    },
+  })),
+  ...Object.entries(broken).map(([shape, type]) => ({
+    name: `${shape} is no version document`,
+    async run(env: Env) {
+      const { url } = faulty(env, `discovery-${shape}`);
+      assert.include((await failure(discover(url), type)).message, url);
+      const session = createSession({ authUrl: url, auth: somebody, retry: 0 });
+      await failure(session.authenticate(), type);
+      assert.deepEqual(session.state, { status: "unauthenticated" });
+    },
+  })),
+  {
+    name: "a server that is down, or none: the status, or a TransportError",
+    async run(env) {
+      const down = await failure(discover(faulty(env, "discovery-503").url), KeystoneError);
+      assert.equal(down.status, 503);
+      await failure(discover(env.closed), TransportError);
+    },
+  },
+  {
+    name: "the real Keystone's 300, and a version's own document",
+    async run({ keystone }) {
+      for (const url of [keystone, `${keystone}/`, `${keystone}/v3`, `${keystone}/v3/`]) {
+        const [version, ...others] = await discover(url);
+        assert.isEmpty(others);
+        assert.deepInclude(version, { id: "v3.14", status: "stable", url: `${keystone}/v3` });
+        assert.isNotEmpty(version?.["media-types"]);
+      }
+    },
+  },
+  {
+    name: "the real Placement's document, whose link is empty",
+    async run({ placement = "" }) {
+      const [version] = await discover(placement);
+      assert.deepInclude(version, { id: "v1.0", min_version: "1.0", url: placement });
+    },
+  },
+];
+
+export default cases;

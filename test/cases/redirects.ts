@@ -1,0 +1,78 @@
+/** Redirects: no secret goes to another origin by one, in whatever runtime. */
+import { assert } from "chai";
+import { type KeystoneError, TransportError, UntrustedOriginError } from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import { assertHides, failure, secret, sessionAt } from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
+
+/** A page cannot tell a redirect to another origin from any other. */
+const refusal = ({ runtime }: Env): (new (message: string) => KeystoneError) =>
+  runtime === "chromium" ? TransportError : UntrustedOriginError;
+
+const statuses = [301, 302, 303, 307, 308];
+
+const cases: readonly Case[] = [
+  ...statuses.flatMap((status) => [
+    {
+      name: `a login is not taken to another origin by a ${status}`,
+      async run(env: Env) {
+        const server = faulty(env, `redirect-foreign-${status}`);
+        const session = sessionAt(server);
+        const { state } = session;
+        const error = await failure(session.authenticate(), refusal(env));
+        assertHides(error, secret);
+        assert.isEmpty(await server.foreignLog());
+        assert.lengthOf(await server.log(), 1);
+        assert.strictEqual(session.state, state);
+      },
+    },
+    {
+      name: `a token is not taken to another origin by a ${status}`,
+      async run(env: Env) {
+        const server = faulty(env, "ok");
+        const session = sessionAt(server);
+        const { id } = await session.token();
+        const url = `${server.at(`redirect-foreign-${status}@things`)}/things`;
+        const asks = [
+          () => session.fetch(url),
+          () => session.fetch(url, { method: "POST", body: secret }),
+          // However the caller would have it.
+          () => session.fetch(url, { redirect: "follow", credentials: "include" }),
+        ];
+        for (const ask of asks) assertHides(await failure(ask, refusal(env)), id, secret);
+        assert.isEmpty(await server.foreignLog());
+      },
+    },
+    {
+      name: `a ${status} within the origin is followed, but for pages, which cannot see where to`,
+      async run(env: Env) {
+        const server = faulty(env, "ok");
+        const session = sessionAt(server);
+        const { id } = await session.token();
+        const url = `${server.at(`redirect-${status}@things`)}/things?limit=1`;
+        const asked = session.fetch(url, { method: "POST", body: "data" });
+        if (env.runtime === "chromium") {
+          await failure(asked, TransportError);
+          return;
+        }
+        const { method, path, body } = await (await asked).json();
+        const post = { method: "POST", path: "/things?limit=1", body: "data" };
+        assert.deepEqual(
+          { method, path, body },
+          status === 303 ? { ...post, method: "GET", body: "" } : post,
+        );
+        assert.equal((await server.log()).at(-1)?.token, id);
+      },
+    },
+  ]),
+  {
+    name: "a login that was moved within the origin is still a login",
+    async run(env) {
+      const session = sessionAt(faulty(env, "redirect-308"));
+      if (env.runtime === "chromium") await failure(session.authenticate(), TransportError);
+      else assert.equal((await session.authenticate()).user.name, "demo");
+    },
+  },
+];
+
+export default cases;
