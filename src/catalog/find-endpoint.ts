@@ -1,5 +1,5 @@
 import { EndpointNotFoundError } from "../errors.ts";
-import type { Catalog, CatalogEndpoint } from "./catalog.ts";
+import { type Catalog, type CatalogEndpoint, serviceTypes } from "./catalog.ts";
 import { typesFor } from "./service-types.ts";
 import { satisfies, splitVersion } from "./version.ts";
 
@@ -43,7 +43,8 @@ export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): E
   const all = catalog.flatMap(({ type, name, endpoints }) =>
     endpoints.map((endpoint) => ({ ...endpoint, type, name })),
   );
-  for (const spelling of typesFor(type)) {
+  const spellings = typesFor(type);
+  for (const spelling of spellings) {
     // Where an alias names a version, another spelling of the service must be of that version.
     const wanted = version ?? (spelling !== type && /v\d$/.exec(type)?.[0]);
     for (const face of [wish].flat()) {
@@ -59,11 +60,13 @@ export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): E
       if (found) return found;
     }
   }
-  const available = all.map((endpoint) =>
-    [endpoint.type, endpoint.name, endpoint.interface, endpoint.region].join(" "),
+  const same = all.filter(({ type }) => spellings.includes(type));
+  const available = same.map(({ type, name, interface: face, region }) =>
+    [type, name, face, region].join(" "),
   );
+  if (same.length === 0) available.push(...serviceTypes(catalog));
   throw new EndpointNotFoundError(
-    `No endpoint for ${JSON.stringify(asked)} in the catalog (${available.join(", ") || "empty: unscoped"})`,
+    `No endpoint for ${JSON.stringify(asked)} in the catalog, only ${available.join(", ") || "nothing: is the token unscoped?"}`,
     { query: asked, available },
   );
 }

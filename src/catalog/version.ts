@@ -39,7 +39,7 @@ export function satisfies(actual: string | undefined, wanted: string | number): 
  */
 export function parseVersions(body: unknown, asked: string): Version[] {
   const { versions, version = body } = Object(body);
-  const list = versions?.values ?? versions ?? [version];
+  const list = [versions, versions?.values].find(Array.isArray) ?? [version];
   const [base] = splitVersion(asked);
   return read(versionDocuments, list, `a version document (${asked})`).map((found) => {
     const [, path] = splitVersion(`/${Object(found.links)[0]?.href}`);

@@ -54,7 +54,7 @@ export async function login(
     return { token, document };
   } catch (error) {
     if (error instanceof UnauthorizedError && !receipt) {
-      error.message += ". Wrong secret, unknown or disabled user or scope, or no role there";
+      error.message += " (wrong secret, unknown or disabled user or scope, or no role there)";
     }
     if (!(error instanceof NotFoundError)) throw error;
     // 404 is what a dead token and an unknown application credential get …

@@ -25,7 +25,7 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
   const title = texts.title ?? statusText;
   const words = texts.message ?? texts.detail ?? texts.error_description ?? texts[""] ?? "";
   const message = redact(
-    `${place(error.request)}: ${status} ${title}: ${words}`,
+    `${place(error.request)}: ${status} ${title}${words && `: ${words}`}`,
     Object(options).body,
   );
   const details = {
@@ -57,7 +57,11 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
 function textsIn(data: unknown): Partial<Record<string, string>> {
   const texts: Record<string, string> = {};
   JSON.stringify(data, (key, value) => {
-    if (typeof value === "string") texts[key] ??= value.replace(/<[^>]*>|\s+/g, " ").slice(0, 300);
+    if (typeof value === "string")
+      texts[key] ??= value
+        .replace(/<[^>]*>|\s+/g, " ")
+        .trim()
+        .slice(0, 300);
     return value;
   });
   return texts;
