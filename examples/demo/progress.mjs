@@ -1,0 +1,58 @@
+import { dim, duration, say } from "./print.mjs";
+
+const { stdout } = process;
+
+/**
+ * Shows long work while it goes on and how long it took: in a terminal by a line that counts the
+ * seconds, in a file by one line when it begins and one when it ends.
+ */
+export function createProgress() {
+  const start = Date.now();
+  let doing = "";
+  let began = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let clock;
+
+  function draw() {
+    const text = `${doing} … ${duration(Date.now() - began)}`;
+    stdout.write(`\r\x1b[K${dim(text.slice(0, stdout.columns - 1))}`);
+  }
+
+  /** Ends the line of what was going on. */
+  function stop() {
+    clearInterval(clock);
+    if (doing === "") return;
+    if (stdout.isTTY) {
+      draw();
+      say();
+    } else {
+      say(`${doing}: ${duration(Date.now() - began)}`);
+    }
+    doing = "";
+  }
+
+  return {
+    /** @param {string} text such as "Doing this …", a second after that began, or "… (10 s)" */
+    tell(text) {
+      const [, what = text, tick] = /^(.*?) …(?: \((.+)\))?$/.exec(text) ?? [];
+      if (tick && stdout.isTTY) return;
+      if (tick) return say(`${doing} … ${tick}`);
+      stop();
+      if (what === text) return say(text);
+      doing = what.length > 60 ? `${what.slice(0, 60).replace(/ \S*$/, "")} and more` : what;
+      began = Date.now() - 1000;
+      if (stdout.isTTY) {
+        draw();
+        clock = setInterval(draw, 1000);
+      } else {
+        say(`${doing} …`);
+      }
+    },
+    stop,
+    /** @param {string} text said with the time since the beginning */
+    done(text) {
+      stop();
+      say(`${text} ${dim(`after ${duration(Date.now() - start)}`)}`);
+    },
+  };
+}
