@@ -4,7 +4,7 @@ import { isKeystoneError } from "keystone-fetch";
 import { accounts } from "../test/keystone/accounts.mjs";
 import { ORIGINS } from "../test/keystone/config.mjs";
 import { startKeystone } from "../test/keystone/keystone.mjs";
-import { bold, dim, red, say, table } from "./demo/print.mjs";
+import { bold, dim, say, table } from "./demo/print.mjs";
 import { createProgress } from "./demo/progress.mjs";
 import { walk } from "./demo/walk.mjs";
 
@@ -29,11 +29,12 @@ let waiting = false;
 for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 })) {
   process.once(signal, async () => {
     interrupted = true;
+    const exitCode = waiting ? 0 : code;
     progress.stop();
     say("\nStopping …");
     // What is only being started is cleaned up when this process ends.
     await server?.stop();
-    process.exit(waiting ? 0 : code);
+    process.exit(exitCode);
   });
 }
 // Someone who reads only the beginning, as `head` does, wants no stack trace for the rest.
@@ -45,7 +46,7 @@ main().catch(async (error) => {
   process.exitCode = 1;
   progress.stop();
   const name = isKeystoneError(error) ? `${error.name}: ` : "";
-  process.stderr.write(`\n${red(`${name}${error.message}`)}\n`);
+  process.stderr.write(`\n${name}${error.message}\n`);
   await server?.stop();
 });
 
@@ -60,6 +61,7 @@ async function main() {
   const { own, url, stop } = server;
   progress.done(`${own ? "Running" : "Found"} at ${url}`);
   await walk(server);
+  if (interrupted) return;
 
   waiting = own && !values.once;
   say(`\n${bold("That was everything.")}`);
