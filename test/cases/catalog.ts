@@ -98,13 +98,8 @@ const cases: readonly Case[] = [
     async run(env) {
       const { id = "", url: _, ...rest } = await demoOn(env).endpoint("block-storage");
       assert.match(id, /^[\da-f]{32}$/);
-      const expected = {
-        type: "volumev3",
-        name: "cinder",
-        interface: "public",
-        region: "RegionOne",
-      };
-      assert.deepInclude(rest, expected);
+      assert.deepInclude(rest, { type: "volumev3", name: "cinder", interface: "public" });
+      assert.match(rest.region ?? "", /^Region(One|Two)$/);
     },
   },
   {

@@ -1,0 +1,156 @@
+/** session.fetch: the token goes along, with any body, and only where it may. */
+import { assert } from "chai";
+import {
+  revokeToken,
+  TransportError,
+  UnauthorizedError,
+  UntrustedOriginError,
+} from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import { assertHides, failure, secret, sessionAt, sleep } from "../fixtures/sessions.ts";
+import { type Faulty, faulty } from "../server/client.ts";
+
+const form = () => {
+  const data = new FormData();
+  data.set("name", "a value");
+  data.set("file", new Blob(["a file"], { type: "text/x-file" }), "name.txt");
+  return data;
+};
+
+/** A body of each kind, and what arrives of it. */
+const bodies: Record<string, [() => BodyInit, RegExp, RegExp]> = {
+  "a text": [() => "some text", /^some text$/, /^text\/plain/],
+  "a form": [
+    form,
+    /name="name"\r\n\r\na value.*filename="name.txt".*a file/s,
+    /^multipart\/form-data/,
+  ],
+  "a blob": [() => new Blob(["a blob"], { type: "text/x-blob" }), /^a blob$/, /^text\/x-blob$/],
+  "a buffer": [() => new TextEncoder().encode("a buffer").buffer, /^a buffer$/, /^/],
+  "an array": [() => new TextEncoder().encode("an array"), /^an array$/, /^/],
+  "a query": [
+    () => new URLSearchParams({ a: "b c" }),
+    /^a=b\+c$/,
+    /^application\/x-www-form-urlencoded/,
+  ],
+};
+
+/** What reached the services, without the logins. */
+const calls = async (server: Faulty) =>
+  (await server.log()).filter(({ path }) => !path.startsWith("/v3/auth"));
+
+const logins = async (server: Faulty) =>
+  (await server.log()).filter(({ method, path }) => method === "POST" && path === "/v3/auth/tokens")
+    .length;
+
+const stream = () => new Blob(["a stream"]).stream();
+
+const cases: readonly Case[] = [
+  ...Object.entries(bodies).map(([what, [make, body, type]]) => ({
+    name: `${what} is sent once more, whole, with the new token`,
+    async run(env: Env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      const url = `${server.at("service-401-once")}/things?limit=1`;
+      const asks = [
+        () => session.fetch(url, { method: "PUT", body: make() }),
+        () => session.fetch(new Request(url, { method: "PUT", body: make() })),
+      ];
+      for (const ask of asks) {
+        const answer = await (await ask()).json();
+        assert.deepInclude(answer, { method: "PUT", path: "/things?limit=1", token: true });
+        assert.match(answer.body, body);
+        assert.match(answer.contentType ?? "", type);
+      }
+      const [refused, taken, ...others] = await calls(server);
+      assert.equal(taken?.body, refused?.body);
+      assert.notEqual(taken?.token, refused?.token);
+      // The second one had a token that was good.
+      assert.deepEqual([others.length, await logins(server)], [1, 2]);
+    },
+  })),
+  {
+    name: "a stream is sent, but not once more: it is gone",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      const send = (service: string) => {
+        const init = { method: "POST", body: stream(), duplex: "half" };
+        return session.fetch(`${server.at(service)}/things`, init as RequestInit);
+      };
+      if (env.runtime === "chromium") {
+        // A page has no streams over HTTP/1.1.
+        await failure(send("service-ok"), TransportError);
+        return;
+      }
+      assert.equal((await (await send("service-ok")).json()).body, "a stream");
+      await failure(send("service-401-once"), UnauthorizedError);
+      // But the next one has a new token.
+      assert.equal((await (await send("service-401-once")).json()).body, "a stream");
+    },
+  },
+  {
+    name: "no token goes to an origin that nobody trusts",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      const { id } = await session.token();
+      const tag = server.url.split("/").at(-1);
+      const url = `${env.foreign}/service-ok/${tag}/things`;
+      const error = await failure(
+        session.fetch(url, { method: "POST", body: secret }),
+        UntrustedOriginError,
+      );
+      assert.include(error.message, env.foreign);
+      assertHides(error, id);
+      // A host of the same name with another port, and what only looks like a good one.
+      for (const other of [
+        env.closed,
+        "https://127.0.0.1",
+        env.control.replace("127.0.0.1", "127.0.0.1.example"),
+        "data:,x",
+      ]) {
+        await failure(session.fetch(other), UntrustedOriginError);
+      }
+      assert.isEmpty(await server.foreignLog());
+      const trusting = sessionAt(server, { trustedOrigins: [`${env.foreign}/anything`] });
+      assert.isTrue((await (await trusting.fetch(url)).json()).token);
+      const overriding = sessionAt(server, { endpointOverrides: { compute: url } });
+      const compute = await overriding.service("compute");
+      assert.deepInclude(await compute.get("x").json<object>(), { path: "/things/x", token: true });
+      assert.lengthOf(await server.foreignLog(), 2);
+    },
+  },
+  {
+    name: "a token of the caller's own does not replace the session's",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      const { id } = await session.token();
+      const headers = { "X-Auth-Token": "another", "X-Other": "kept" };
+      await session.fetch(`${server.at("service-ok")}/things`, { headers }).catch(() => undefined);
+      for (const call of await calls(server)) {
+        assert.equal(call.token, id);
+        assert.include(call.headers, "x-other");
+      }
+    },
+  },
+  {
+    name: "a late 401 for an older token only sends the request again",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      const { id } = await session.token();
+      await revokeToken(sessionAt(server), id);
+      const late = session.fetch(`${server.at("late@users")}/v3/users`);
+      await sleep(100);
+      assert.equal((await session.fetch(`${server.url}/v3/users`)).status, 200);
+      const { state } = session;
+      assert.equal((await late).status, 200);
+      assert.strictEqual(session.state, state);
+      assert.equal(await logins(server), 3); // two of the session's, one of who revoked
+    },
+  },
+];
+
+export default cases;

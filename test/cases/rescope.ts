@@ -1,0 +1,160 @@
+/** One user, several scopes: each in a session of its own. */
+import { assert } from "chai";
+import {
+  createSession,
+  revokeToken,
+  type Scope,
+  type Session,
+  UnauthorizedError,
+} from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import {
+  adminOf,
+  demoOn,
+  during,
+  failure,
+  login,
+  passwordOf,
+  project,
+  sessionOf,
+} from "../fixtures/sessions.ts";
+
+const names = (records: readonly { name: string }[]) => records.map(({ name }) => name).sort();
+
+/** A session that has a token, and nothing to get another by. */
+async function withoutAuth(env: Env, scope: Scope): Promise<Session> {
+  const session = createSession({ authUrl: `${env.keystone}/v3`, scope });
+  await session.authenticate(passwordOf(env, "demo"));
+  return session;
+}
+
+/** What a user may not scope to. */
+const refused: Record<string, Scope> = {
+  "a project without a role": project("admin"),
+  "a project that is not": project("nothing"),
+  "a domain without a role": { domain: { name: "Default" } },
+  "the system": { system: "all" },
+};
+
+const cases: readonly Case[] = [
+  {
+    name: "password, unscoped, projects(), a project, a domain: the way of a dashboard",
+    async run(env) {
+      const session = await withoutAuth(env, "unscoped");
+      assert.equal(session.state.status, "unscoped");
+      const projects = await session.projects();
+      assert.deepEqual(names(projects), ["data", "web"]);
+      assert.deepEqual(names(await session.domains()), ["research"]);
+      const { state } = session;
+      const [first] = projects;
+      const inProject = session.rescope({ project: { id: first?.id ?? "" } });
+      assert.deepEqual(inProject.state, { status: "unauthenticated" });
+      const sent = await during(env, () => inProject.token());
+      assert.deepEqual(sent, [login]);
+      assert.equal(inProject.state.status, "scoped");
+      const inDomain = inProject.rescope({ domain: { name: "research" } });
+      assert.nestedPropertyVal((await inDomain.token()).scope, "domain.name", "research");
+      const back = inDomain.rescope("unscoped");
+      assert.equal((await back.authenticate()).scope, "unscoped");
+      assert.strictEqual(session.state, state);
+    },
+  },
+  {
+    name: "projects() leaves out what is disabled, and keeps what it does not know",
+    async run(env) {
+      const projects = await sessionOf(env, "researchDemo", { scope: "unscoped" }).projects();
+      assert.deepEqual(names(projects), ["genome"]);
+      assert.include(projects[0], {
+        description: "Genome sequencing",
+        enabled: true,
+        is_domain: false,
+      });
+      assert.isEmpty(await sessionOf(env, "loner").projects());
+      assert.isEmpty(await sessionOf(env, "loner").domains());
+    },
+  },
+  {
+    name: "a token's own scope can be passed on as it is",
+    async run(env) {
+      const session = sessionOf(env, "demo", { scope: "unscoped" });
+      await session.token();
+      for (const scope of [project("web"), { domain: { name: "research" } }, "unscoped"] as const) {
+        const token = await session.rescope(scope).token();
+        assert.deepEqual((await session.rescope(token.scope).token()).scope, token.scope);
+      }
+      const admin = await adminOf(env).rescope({ system: "all" }).token();
+      assert.deepEqual(admin.scope, { system: "all" });
+    },
+  },
+  {
+    name: "unscoped is unscoped, for a user with a default project too",
+    async run(env) {
+      const session = sessionOf(env, "dora");
+      assert.nestedPropertyVal((await session.token()).scope, "project.name", "web");
+      const child = session.rescope("unscoped");
+      assert.equal((await child.token()).scope, "unscoped");
+      assert.equal(child.state.status, "unscoped");
+    },
+  },
+  {
+    name: "rescoping costs one request while the parent lives, and ends when the parent does",
+    async run(env) {
+      const session = demoOn(env);
+      const { id, expiresAt } = await session.token();
+      const child = session.rescope(project("data"));
+      const sent = await during(env, () => child.token());
+      assert.deepEqual(sent, [login]);
+      const token = await child.token();
+      assert.deepEqual([token.expiresAt, token.methods.includes("token")], [expiresAt, true]);
+      assert.notEqual(token.id, id);
+    },
+  },
+  {
+    name: "without a live parent the credentials are used, and the parent stays as it is",
+    async run(env) {
+      const session = demoOn(env);
+      const sent = await during(env, async () => {
+        assert.nestedPropertyVal(
+          (await session.rescope(project("data")).token()).scope,
+          "project.name",
+          "data",
+        );
+      });
+      assert.deepEqual(sent, [login]);
+      assert.deepEqual(session.state, { status: "unauthenticated" });
+      const { id } = await session.token();
+      await revokeToken(adminOf(env), id);
+      const { state } = session;
+      // The parent does not know that its token is dead.
+      const child = session.rescope({ domain: { name: "research" } });
+      assert.deepEqual((await child.token()).methods, ["password"]);
+      assert.strictEqual(session.state, state);
+    },
+  },
+  ...Object.entries(refused).flatMap(([what, scope]) =>
+    [true, false].map((kept) => ({
+      name: `${what} is refused, ${kept ? "with" : "without"} credentials at hand; the parent works on`,
+      async run(env: Env) {
+        const session = kept ? demoOn(env) : await withoutAuth(env, project("web"));
+        const token = await session.token();
+        const { state } = session;
+        const child = session.rescope(scope);
+        for (const ask of [
+          () => child.token(),
+          () => child.authenticate(),
+          () => child.projects(),
+        ]) {
+          const error = await failure(ask, UnauthorizedError);
+          assert.match(error.message, /scope .* is not available/i);
+          assert.include(error.message, JSON.stringify(scope));
+        }
+        assert.deepEqual(child.state, { status: "unauthenticated" });
+        assert.strictEqual(session.state, state);
+        assert.strictEqual(await session.token(), token);
+        assert.deepEqual(names(await session.projects()), ["data", "web"]);
+      },
+    })),
+  ),
+];
+
+export default cases;
