@@ -13,20 +13,20 @@ export function createProgress() {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let clock;
 
-  function draw() {
-    const text = `${doing} … ${duration(Date.now() - began)}`;
+  function draw(now = Date.now()) {
+    const text = `${doing} … ${duration(now - began)}`;
     stdout.write(`\r\x1b[K${dim(text.slice(0, stdout.columns - 1))}`);
   }
 
   /** Ends the line of what was going on. */
-  function stop() {
+  function stop(now = Date.now()) {
     clearInterval(clock);
     if (doing === "") return;
     if (stdout.isTTY) {
-      draw();
+      draw(now);
       say();
     } else {
-      say(`${doing}: ${duration(Date.now() - began)}`);
+      say(`${doing}: ${duration(now - began)}`);
     }
     doing = "";
   }
@@ -37,18 +37,22 @@ export function createProgress() {
       const [, what = text, tick] = /^(.*?) …(?: \((.+)\))?$/.exec(text) ?? [];
       if (tick && stdout.isTTY) return;
       if (tick) return say(`${doing} … ${tick}`);
-      stop();
-      if (what === text) return say(text);
+      if (what === text) {
+        stop();
+        return say(text);
+      }
+      const now = Date.now() - 1000;
+      stop(now);
       doing = what.length > 60 ? `${what.slice(0, 60).replace(/ \S*$/, "")} and more` : what;
-      began = Date.now() - 1000;
+      began = now;
       if (stdout.isTTY) {
         draw();
-        clock = setInterval(draw, 1000);
+        clock = setInterval(() => draw(), 1000);
       } else {
         say(`${doing} …`);
       }
     },
-    stop,
+    stop: () => stop(),
     /** @param {string} text said with the time since the beginning */
     done(text) {
       stop();
