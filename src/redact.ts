@@ -1,15 +1,25 @@
-/** Takes tokens, and every secret of the request's own body, out of a server's words. */
-export function redact(text: string, requestBody: unknown): string {
-  // Fernet and JWS tokens, which Keystone quotes in some of its messages.
-  let clean = text.replace(/gAAAA[\w=-]{20,}|eyJ[\w-]+\.[\w.-]+/g, hidden);
+/** The secrets of a request's JSON body. */
+export function secretsIn(body: unknown): string[] {
+  const secrets: string[] = [];
   try {
-    JSON.parse(String(requestBody), (key, value) => {
-      const secret = key === "token" ? value.id : /pass|secret|blob/.test(key) && value;
-      if (secret && typeof secret === "string") clean = clean.replaceAll(secret, hidden);
+    JSON.parse(`${body}`, (key, value) => {
+      const secret = key === "token" ? Object(value).id : /pass|secret|blob/.test(key) && value;
+      if (typeof secret === "string") secrets.push(secret);
       return value;
     });
   } catch {
     // Not JSON: nothing of ours.
+  }
+  return secrets;
+}
+
+/** Takes secrets out of a server's words: these, and whatever looks like a Fernet or JWS token. */
+export function redact(text: string, secrets: readonly (string | null)[]): string {
+  let clean = text.replace(/gAAAA[\w=-]{20,}|eyJ[\w-]+\.[\w.-]+/g, hidden);
+  for (const secret of secrets) {
+    // Also as it stands in JSON.
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    if (secret) clean = clean.replaceAll(escaped, hidden).replaceAll(secret, hidden);
   }
   return clean;
 }

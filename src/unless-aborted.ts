@@ -2,8 +2,8 @@
 export function unlessAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return result;
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
     const leave = () => reject(signal.reason);
+    if (signal.aborted) leave();
     signal.addEventListener("abort", leave);
     result.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
   });

@@ -60,13 +60,12 @@ export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): E
       if (found) return found;
     }
   }
-  const same = all.filter(({ type }) => spellings.includes(type));
-  const available = same.map(({ type, name, interface: face, region }) =>
-    [type, name, face, region].join(" "),
-  );
-  if (same.length === 0) available.push(...serviceTypes(catalog));
+  const say = ({ type, name, interface: face, region }: Endpoint) =>
+    [type, name, face, region].join(" ");
+  const same = all.filter((endpoint) => spellings.includes(endpoint.type)).map(say);
+  const words = (same.length > 0 ? same : serviceTypes(catalog)).join(", ");
   throw new EndpointNotFoundError(
-    `No endpoint for ${JSON.stringify(asked)} in the catalog, only ${available.join(", ") || "nothing: is the token unscoped?"}`,
-    { query: asked, available },
+    `No endpoint for ${JSON.stringify(asked)} in the catalog, only ${words || "nothing: is the token unscoped?"}`,
+    { query: asked, available: all.map(say) },
   );
 }

@@ -42,7 +42,7 @@ export function parseVersions(body: unknown, asked: string): Version[] {
   const list = [versions, versions?.values].find(Array.isArray) ?? [version];
   const [base] = splitVersion(asked);
   return read(versionDocuments, list, `a version document (${asked})`).map((found) => {
-    const [, path] = splitVersion(`/${Object(found.links)[0]?.href}`);
+    const [, path] = splitVersion(`x/${Object(found.links)[0]?.href}`);
     return { ...found, url: path ? `${base}/${path}` : base };
   });
 }

@@ -101,7 +101,8 @@ export function createLife(
     return held.token;
   }
 
-  function inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async function inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
     const result = last.then(work);
     last = result.catch(() => undefined);
     return unlessAborted(result, signal);
@@ -124,6 +125,7 @@ export function createLife(
     },
     dispatch,
     token: async (signal) => {
+      signal?.throwIfAborted();
       renewal ??= live()
         ? undefined
         : inTurn(async () => live() ?? (await restore()) ?? (await enter(renew, true))).finally(

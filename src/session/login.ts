@@ -58,7 +58,7 @@ export async function login(
     }
     if (!(error instanceof NotFoundError)) throw error;
     // 404 is what a dead token and an unknown application credential get …
-    if (methods.some(({ name }) => name !== "password")) {
+    if (/could not|failed to/i.test(error.message)) {
       throw new UnauthorizedError(error.message, error);
     }
     // … and what a server gives that is no Keystone, or has no v3.

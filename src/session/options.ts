@@ -89,7 +89,9 @@ export function expectInterface(wish: SessionOptions["interface"] = "public"): v
 
 function readUrl(option: string, value: string | URL): URL {
   expect(
-    URL.canParse(`${value}`) && /^https?:[^@?#]+$/.test(`${value}`),
+    URL.canParse(`${value}`) &&
+      /^https?:[^?#]+$/.test(`${value}`) &&
+      !/^\w+:\/*[^/]*@/.test(`${value}`),
     option,
     "an absolute http(s) URL without user, password and query",
   );

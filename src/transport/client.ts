@@ -7,12 +7,14 @@ import { place } from "./guarded-fetch.ts";
 export interface ClientOptions {
   readonly timeout?: Options["timeout"] | undefined;
   readonly retry?: Options["retry"] | undefined;
+  /** Whether a POST may be tried again: a login may. */
+  readonly retryPost?: boolean;
 }
 
 /** A ky whose errors are ours and whose JSON is checked to be JSON. */
 export function createClient(
   fetch: (request: Request) => Promise<Response>,
-  { timeout = 10_000, retry }: ClientOptions = {},
+  { timeout = 10_000, retry, retryPost }: ClientOptions = {},
   prefix = "",
 ): KyInstance {
   return ky.create({
@@ -21,6 +23,7 @@ export function createClient(
     retry: {
       // ky knows a network failure by the runtime's words; ours has a class.
       shouldRetry: ({ error }) => error instanceof TransportError || undefined,
+      ...(retryPost && { methods: ["get", "post", "delete"] }),
       ...(typeof retry === "number" ? { limit: retry } : retry),
     },
     // Only what ky made itself: an option meant for fetch alone can't undo what we set.

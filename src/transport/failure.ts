@@ -9,7 +9,7 @@ import {
   TransportError,
   UnauthorizedError,
 } from "../errors.ts";
-import { redact } from "../redact.ts";
+import { redact, secretsIn } from "../redact.ts";
 import { place } from "./guarded-fetch.ts";
 
 /**
@@ -20,20 +20,21 @@ import { place } from "./guarded-fetch.ts";
 export function asKeystoneError({ error, options }: { error: Error; options: object }): Error {
   if (isTimeoutError(error)) return new TransportError(`${place(error.request)}: timed out`);
   if (!isHTTPError(error)) return error;
-  const { status, statusText, headers } = error.response;
-  const texts = textsIn(error.data);
+  const { response, request, data } = error;
+  const { status, statusText, headers } = response;
+  const texts = textsIn(data, [
+    ...secretsIn(Object(options).body),
+    ...secretHeaders.map((name) => request.headers.get(name)),
+  ]);
   const title = texts.title ?? statusText;
-  const words = texts.message ?? texts.detail ?? texts.error_description ?? texts[""] ?? "";
-  const message = redact(
-    `${place(error.request)}: ${status} ${title}${words && `: ${words}`}`,
-    Object(options).body,
-  );
+  const words = texts.message ?? texts.detail ?? texts.error_description ?? texts[""];
+  const message = `${place(request)}: ${status} ${title}${words ? `: ${words}` : ""}`;
   const details = {
     status,
     title,
     requestId: headers.get("X-Openstack-Request-Id") ?? undefined,
     retryAfter: Number(headers.get("Retry-After")) || undefined,
-    required: Object(error.data).required_auth_methods,
+    required: Object(data).required_auth_methods,
   };
   const receipt = headers.get("Openstack-Auth-Receipt");
   if (receipt) {
@@ -54,15 +55,18 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
  * The texts of an error document by their names, wherever they stand: below Keystone's `error`, in
  * Placement's `errors`, under Nova's and Neutron's one key of any name; "" is a page of any kind.
  */
-function textsIn(data: unknown): Partial<Record<string, string>> {
+function textsIn(data: unknown, secrets: (string | null)[]): Partial<Record<string, string>> {
   const texts: Record<string, string> = {};
   JSON.stringify(data, (key, value) => {
-    if (typeof value === "string")
-      texts[key] ??= value
+    if (typeof value === "string") {
+      texts[key] ??= redact(value, secrets)
         .replace(/<[^>]*>|\s+/g, " ")
         .trim()
         .slice(0, 300);
+    }
     return value;
   });
   return texts;
 }
+
+const secretHeaders = Object.freeze(["X-Auth-Token", "X-Subject-Token", "Openstack-Auth-Receipt"]);

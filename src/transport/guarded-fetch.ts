@@ -13,6 +13,7 @@ export type Send = (request: Request, token?: string, once?: boolean) => Promise
 export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
   return async (request, token, once) => {
     const { signal, url, headers } = request;
+    if (token) headers.set("X-Auth-Token", token);
     /** The caller's own abort reason as it is; anything else with what the runtime says of it. */
     const broken = (error: unknown): never => {
       if (signal.aborted) throw signal.reason;
@@ -27,7 +28,6 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
     };
     let next = once ? request : request.clone();
     for (let hops = 0; hops < 9; hops++) {
-      if (token) next.headers.set("X-Auth-Token", token);
       const send = fetch ?? globalThis.fetch;
       const response = await send(next, { redirect: "manual", credentials: "omit" }).catch(broken);
       // A body that breaks off is no answer either, and every runtime has its own error for it.

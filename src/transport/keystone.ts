@@ -19,7 +19,7 @@ export function connect(
   options: ClientOptions,
 ): Keystone {
   const send = guardedFetch(fetch);
-  const client = createClient(send, options);
+  const client = createClient(send, { ...options, retryPost: true });
   const [base, version] = splitVersion(authUrl);
   let found = version === "v3" && `${base}/v3`;
   return {
