@@ -48,7 +48,7 @@ const found: readonly [string | EndpointQuery, string, Partial<SessionOptions>?]
   ],
 ];
 
-/** What is not there, and a word of the error about what is. */
+/** What is not there; the error tells of the type's endpoints or, without any, of the types. */
 const missing: readonly [string | EndpointQuery, Partial<SessionOptions>?][] = [
   ["metering"],
   ["computer"],

@@ -6,7 +6,6 @@ import {
   KeystoneError,
   NotFoundError,
   revokeToken,
-  TransportError,
   UnauthorizedError,
 } from "keystone-fetch";
 import type { Case } from "../case.ts";
@@ -17,6 +16,7 @@ import {
   during,
   failure,
   login,
+  outcome,
   passwordOf,
   project,
   sessionAt,
@@ -137,18 +137,19 @@ const cases: readonly Case[] = [
   {
     name: "what a GET may be tried again for, a POST may not: it may have been done",
     async run(env) {
-      for (const [method, times] of [
-        ["get", 3],
-        ["post", 1],
+      const retry = { limit: 2, delay: () => 1 };
+      // Deno by itself repeats a GET on a connection that was reset.
+      for (const [method, fault, times] of [
+        ["get", "503", 3],
+        ["post", "503", 1],
+        ["post", "reset", 1],
       ] as const) {
         const server = faulty(env, "ok");
-        const url = `${server.at("reset@things")}/things`;
-        const service = await sessionAt(server, { retry: { limit: 2, delay: () => 1 } }).service(
-          "service-ok",
-        );
-        await failure(service.extend({ prefix: "" })[method](url), TransportError);
+        const service = await sessionAt(server, { retry }).service("service-ok");
+        const url = `${server.at(`${fault}@things`)}/things`;
+        await outcome(service.extend({ prefix: "" })[method](url));
         const asked = (await server.log()).filter(({ path }) => path === "/things");
-        assert.lengthOf(asked, times, method);
+        assert.lengthOf(asked, times, `${method} ${fault}`);
       }
     },
   },

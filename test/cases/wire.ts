@@ -45,7 +45,9 @@ const cases: readonly Case[] = [
       const first = await during(env, async () => {
         await (await session.service("placement")).get("resource_providers");
       });
-      assert.deepEqual(first, ["GET keystone /", login, call]);
+      // A browser keeps a 300, and may have it from an earlier case.
+      const known = env.runtime === "chromium" && first.length === 2;
+      assert.deepEqual(first, known ? [login, call] : ["GET keystone /", login, call]);
       const later = await during(env, async () => {
         await session.authenticate();
         await session.projects();
