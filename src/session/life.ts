@@ -44,6 +44,7 @@ export function createLife(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let renewal: Promise<Token> | undefined;
+  let unfollow: (() => void) | undefined;
   const listeners = new Set<() => void>();
 
   function dispatch(event: Event): void {
@@ -70,12 +71,18 @@ export function createLife(
     }
   }
 
-  /** A store that fails is as good as none. */
-  async function stored<K extends keyof TokenStore>(use: K, value?: string): Promise<unknown> {
+  /** A store that fails, or hangs, is as good as none. */
+  async function stored(use: "get" | "set" | "delete", value = "", life = 0): Promise<unknown> {
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const hung = new Promise((resolve) => {
+      patience = setTimeout(resolve, 2000);
+    });
     try {
-      return key && (await store?.[use](key, value as string));
+      return key && store && (await Promise.race([store[use](key, value, life), hung]));
     } catch {
       return undefined;
+    } finally {
+      clearTimeout(patience);
     }
   }
 
@@ -88,8 +95,9 @@ export function createLife(
   async function restore(): Promise<Token | undefined> {
     const value = await stored("get");
     const held = value ? deserialize(value, key) : undefined;
-    const spent = state.status === "expired" && state.token.id;
-    if (held && now() < spentAt(held, margin) && held.token.id !== spent) return take(held);
+    const known = state.status !== "unauthenticated" && state.token.id === held?.token.id;
+    if (known && live()) return live();
+    if (held && !known && now() < spentAt(held, margin)) return take(held);
     if (value) await stored("delete");
     return undefined;
   }
@@ -97,8 +105,21 @@ export function createLife(
   async function enter(login: () => Promise<Grant>, keep: boolean): Promise<Token> {
     const held = { ...(await login()), receivedAt: now() };
     take(held);
-    if (keep) await stored("set", serialize(held, key));
+    if (keep) await stored("set", serialize(held, key), deadline - now());
     return held.token;
+  }
+
+  /** Of all who share a store one renews, and the others find what it stored. */
+  async function renewed(): Promise<Token> {
+    const found = live() ?? (await restore());
+    if (found) return found;
+    if (!key || !store?.lock) return enter(renew, true);
+    return store.lock(key, async () => (await restore()) ?? enter(renew, true));
+  }
+
+  /** Somebody else who shares the store renewed the token, or revoked it. */
+  async function follow(): Promise<void> {
+    if (!(await restore()) && live()) dispatch({ type: "revoked" });
   }
 
   async function inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -117,9 +138,11 @@ export function createLife(
       // A function of its own, so that one listener given twice is two.
       const own = () => listener();
       listeners.add(own);
+      if (key) unfollow ??= store?.watch?.(key, () => void inTurn(follow));
       watch();
       return () => {
         listeners.delete(own);
+        if (listeners.size === 0) unfollow = unfollow?.() as undefined;
         watch();
       };
     },
@@ -128,11 +151,9 @@ export function createLife(
       signal?.throwIfAborted();
       renewal ??= live()
         ? undefined
-        : inTurn(async () => live() ?? (await restore()) ?? (await enter(renew, true))).finally(
-            () => {
-              renewal = undefined;
-            },
-          );
+        : inTurn(renewed).finally(() => {
+            renewal = undefined;
+          });
       return live() ?? unlessAborted(renewal as Promise<Token>, signal);
     },
     enter,

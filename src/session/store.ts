@@ -4,14 +4,20 @@ import { parseToken, type Token } from "../token.ts";
 
 /**
  * Where tokens outlive a page or are shared: strings under string keys, at once or by promise.
+ * `keystone-fetch/stores` has one for each place there is.
  *
  * @example
  * const store = { get: (k) => map.get(k), set: (k, v) => map.set(k, v), delete: (k) => map.delete(k) };
  */
 export interface TokenStore {
   get(key: string): MaybePromise<string | null | undefined>;
-  set(key: string, value: string): MaybePromise<unknown>;
+  /** `life`: milliseconds after which the value is of no use any more. */
+  set(key: string, value: string, life: number): MaybePromise<unknown>;
   delete(key: string): MaybePromise<unknown>;
+  /** Runs `work` while nobody else who shares the store runs theirs under this key. */
+  lock?<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Calls back when somebody else who shares the store changed this key; gives back how to stop. */
+  watch?(key: string, changed: () => void): () => void;
 }
 
 type MaybePromise<T> = T | Promise<T>;
@@ -41,14 +47,14 @@ export function storeKey(
 }
 
 export function serialize({ token: { id }, receivedAt, document }: Held, key: string): string {
-  return JSON.stringify([key, id, receivedAt, document]);
+  return JSON.stringify({ version: 1, key, id, receivedAt, document });
 }
 
 /** Reads a stored value; undefined for one that is damaged or was not stored under this key. */
 export function deserialize(value: unknown, expected: string): Held | undefined {
   try {
-    const [key, id, receivedAt, document] = JSON.parse(String(value));
-    return key === expected && receivedAt > 0 && id
+    const { version, key, id, receivedAt, document } = JSON.parse(String(value));
+    return version === 1 && key === expected && receivedAt > 0 && id
       ? { token: parseToken(id, document), receivedAt, document }
       : undefined;
   } catch {
