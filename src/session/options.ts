@@ -88,12 +88,11 @@ export function expectInterface(wish: SessionOptions["interface"] = "public"): v
 }
 
 function readUrl(option: string, value: string | URL): URL {
+  const url = URL.canParse(`${value}`) ? new URL(value) : undefined;
   expect(
-    URL.canParse(`${value}`) &&
-      /^https?:[^?#]+$/.test(`${value}`) &&
-      !/^\w+:\/*[^/]*@/.test(`${value}`),
+    url && /^https?:$/.test(url.protocol) && !(url.username + url.password + url.search + url.hash),
     option,
-    "an absolute http(s) URL without user, password and query",
+    "an absolute http(s) URL without user, password, query and fragment",
   );
-  return new URL(value);
+  return url;
 }

@@ -21,8 +21,10 @@ export function createClient(
     prefix,
     timeout,
     retry: {
-      // ky knows a network failure by the runtime's words; ours has a class.
-      shouldRetry: ({ error }) => error instanceof TransportError || undefined,
+      // ky knows a network failure by the runtime's words; ours has a class, and a cause.
+      shouldRetry: ({ error }) => (error instanceof TransportError && !!error.cause) || undefined,
+      retryOnTimeout: true,
+      maxRetryAfter: 30_000,
       ...(retryPost && { methods: ["get", "post", "delete"] }),
       ...(typeof retry === "number" ? { limit: retry } : retry),
     },

@@ -29,11 +29,13 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
   const title = texts.title ?? statusText;
   const words = texts.message ?? texts.detail ?? texts.error_description ?? texts[""];
   const message = `${place(request)}: ${status} ${title}${words ? `: ${words}` : ""}`;
+  const after = headers.get("Retry-After");
   const details = {
     status,
     title,
     requestId: headers.get("X-Openstack-Request-Id") ?? undefined,
-    retryAfter: Number(headers.get("Retry-After")) || undefined,
+    // Seconds or a date.
+    retryAfter: Number(after) || (Date.parse(after ?? "") - Date.now()) / 1000 || undefined,
     required: Object(data).required_auth_methods,
   };
   const receipt = headers.get("Openstack-Auth-Receipt");

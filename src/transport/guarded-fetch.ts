@@ -35,7 +35,8 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
       response.text = () => text().catch(broken);
       const { status } = response;
       // A page sees of a redirect only that it is one.
-      if (!status) broken(new Error("redirected"));
+      if (!status)
+        throw new TransportError(`${place(request)}: redirected, a page can't see where`);
       const location = response.headers.get("Location");
       if (!location || ![301, 302, 303, 307, 308].includes(status)) return response;
       const target = new URL(location, next.url);
@@ -45,7 +46,7 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
       // Unlike fetch's, a POST stays one: a login that was moved is still a login.
       next = new Request(target, status === 303 ? { headers, signal } : request.clone());
     }
-    return broken(new Error("redirected without end"));
+    throw new TransportError(`${place(request)}: redirected without end`);
   };
 }
 
