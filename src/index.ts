@@ -44,5 +44,5 @@ export {
 export type { TokenStore } from "./session/store.ts";
 export { checkToken, revokeToken, type ValidateOptions, validateToken } from "./session/tokens.ts";
 export type { State } from "./session/transition.ts";
-export type { Named, Token } from "./token.ts";
+export type { Named, Token, TokenScope } from "./token.ts";
 export { discover } from "./transport/discover.ts";

@@ -1,6 +1,5 @@
 import type { Catalog } from "./catalog/catalog.ts";
 import { ResponseError } from "./errors.ts";
-import type { Scope } from "./scope.ts";
 import { read } from "./wire/read.ts";
 import { tokenDocument } from "./wire/token.ts";
 
@@ -9,6 +8,14 @@ export interface Named {
   readonly id: string;
   readonly name: string;
 }
+
+/** What a token is good for, with ids and names filled in. */
+export type TokenScope =
+  | { readonly project: Named & { readonly domain: Named } }
+  | { readonly domain: Named }
+  | { readonly system: "all" }
+  | { readonly trust: { readonly id: string } }
+  | "unscoped";
 
 /**
  * A token and what Keystone says of it.
@@ -21,8 +28,8 @@ export interface Token {
   /** How it was obtained, in no particular order. */
   readonly methods: readonly string[];
   readonly user: Named & { readonly domain: Named };
-  /** What it is good for, with ids and names filled in; can be passed to `rescope()` as it is. */
-  readonly scope: Scope;
+  /** Can be passed to `rescope()` as it is. */
+  readonly scope: TokenScope;
   readonly roles: readonly Named[];
   readonly catalog: Catalog;
   readonly issuedAt: Date;
@@ -55,18 +62,19 @@ export function parseToken(value: string, body: unknown): Token {
   const issuedAt = time(issued_at);
   const expiresAt = time(expires_at);
   if (!(expiresAt >= issuedAt)) throw new ResponseError("Not a token: expected times in it");
+  const scope: TokenScope = trust
+    ? { trust: { id: trust.id } }
+    : project
+      ? { project }
+      : domain
+        ? { domain }
+        : system
+          ? { system: "all" }
+          : "unscoped";
   const token = {
     methods,
     user: { id, name, domain: home },
-    scope: trust
-      ? { trust: { id: trust.id } }
-      : project
-        ? { project }
-        : domain
-          ? { domain }
-          : system
-            ? { system: "all" }
-            : "unscoped",
+    scope,
     roles,
     catalog: catalog.map((service) => ({
       ...service,

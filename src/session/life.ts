@@ -47,18 +47,20 @@ export function createLife(
   let unfollow: (() => void) | undefined;
   const listeners = new Set<() => void>();
 
-  function dispatch(event: Event): void {
+  function dispatch(event: Event, tell: (notify: () => void) => void = (notify) => notify()): void {
     const before = state;
     state = Object.freeze(transition(state, event));
     if (state === before) return;
     watch();
-    for (const listener of [...listeners]) listener();
+    tell(() => {
+      for (const listener of [...listeners]) listener();
+    });
   }
 
   /** The token in hand, if its time is not over. */
-  function live(): Token | undefined {
+  function live(tell?: typeof queueMicrotask): Token | undefined {
     const token = liveToken(state);
-    if (token && now() >= deadline) dispatch({ type: "spent", token, reason: "time" });
+    if (token && now() >= deadline) dispatch({ type: "spent", token, reason: "time" }, tell);
     return liveToken(state);
   }
 
@@ -131,7 +133,8 @@ export function createLife(
 
   return {
     state: () => {
-      live();
+      // Who looks may be drawing a page: the others hear of it right after.
+      live(queueMicrotask);
       return state;
     },
     subscribe: (listener) => {

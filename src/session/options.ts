@@ -49,7 +49,7 @@ export interface Settings extends Omit<SessionOptions, "authUrl" | "auth"> {
 }
 
 /** @throws {OptionsError} naming the option and what was expected, never what was given. */
-export function readOptions(options: SessionOptions): Settings {
+export function readOptions(options: SessionOptions = { authUrl: "" }): Settings {
   const { authUrl, scope, expiryMargin = 120, endpointOverrides, trustedOrigins = [] } = options;
   const auth = readAuth(options.auth);
   authRequest(auth, scope);

@@ -58,7 +58,8 @@ export interface Session {
   /** Takes up a stored token; false if there is none that is still good. */
   readonly restore: () => Promise<boolean>;
   /**
-   * Revokes the token at the server and forgets it, also when the server can't be told.
+   * Revokes the token at the server and forgets it, also when the server can't be told. Sessions
+   * that were rescoped from this one have tokens of their own, which live on.
    *
    * @see https://docs.openstack.org/api-ref/identity/v3/#revoke-token
    */
