@@ -1,37 +1,18 @@
 /** Tokens that outlive a session: taken up again by the same server, identity and scope alone. */
 import { assert } from "chai";
-import {
-  createSession,
-  password,
-  revokeToken,
-  type Session,
-  type TokenStore,
-  token,
-} from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { createSession, revokeToken, type TokenStore, token } from "keystone-fetch";
+import type { Case } from "../case.ts";
 import {
   adminOf,
   demoOn,
   during,
   login,
+  mapStore,
   passwordOf,
-  project,
   sessionAt,
-  sessionOf,
-  shortLived,
-  sleep,
+  web,
 } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
-
-/** A store in a map, which answers at once. */
-function mapStore(map = new Map<string, string>()): TokenStore & { map: Map<string, string> } {
-  return {
-    map,
-    get: (key) => map.get(key),
-    set: (key, value) => map.set(key, value),
-    delete: (key) => map.delete(key),
-  };
-}
 
 /** The same with promises, and null for what is not there, as in a Worker. */
 function slowStore({ map }: { map: Map<string, string> }): TokenStore {
@@ -41,37 +22,6 @@ function slowStore({ map }: { map: Map<string, string> }): TokenStore {
     delete: async (key) => void map.delete(key),
   };
 }
-
-const web = (env: Env, store: TokenStore, options = {}) =>
-  sessionOf(env, "demo", { scope: project("web"), store, ...options });
-
-/** Sessions that differ in one thing from the one whose token was stored. */
-const others: Record<string, (env: Env, store: TokenStore) => Session> = {
-  "another scope": (env, store) => web(env, store, { scope: project("data") }),
-  "no scope": (env, store) => web(env, store, { scope: undefined }),
-  "the unscoped": (env, store) => web(env, store, { scope: "unscoped" }),
-  "another user": (env, store) => web(env, store, { auth: passwordOf(env, "dora") }),
-  "a user of another domain": (env, store) =>
-    web(env, store, { auth: passwordOf(env, "researchDemo") }),
-  "a user by id": (env, store) =>
-    web(env, store, { auth: password({ id: "demo", password: "x" }) }),
-  "nobody in particular": (env, store) => web(env, store, { auth: undefined }),
-  "another server": (env, store) => web(env, store, { authUrl: `${env.control}/ok/x/v3` }),
-  "a rescoped session": (env, store) => web(env, store).rescope(project("data")),
-};
-
-/** Changes of a stored value after which it is none. */
-const damages: Record<string, (value: string) => string> = {
-  empty: () => "",
-  "no JSON": () => "token",
-  half: (value) => value.slice(0, value.length / 2),
-  null: () => "null",
-  "something else": () => '{"hello":1}',
-  "an array": () => "[1,2,3,4]",
-  "without a user": (value) => value.replaceAll('"user"', '"users"'),
-  "without its times": (value) => value.replace(/"expires_at":"[^"]*"/, '"expires_at":"soon"'),
-  "under another key": (value) => value.replace("project", "projekt"),
-};
 
 const cases: readonly Case[] = [
   {
@@ -94,43 +44,6 @@ const cases: readonly Case[] = [
       assert.equal(store.map.size, 1);
       for (const text of [key, value]) assert.notInclude(text, env.accounts.demo.password);
       assert.notInclude(key, first.id);
-    },
-  },
-  ...Object.entries(others).map(([what, other]) => ({
-    name: `a token is not taken up for ${what}`,
-    async run(env: Env) {
-      const store = mapStore();
-      await web(env, store).token();
-      const before = new Map(store.map);
-      const session = other(env, store);
-      const sent = await during(env, async () => assert.isFalse(await session.restore()));
-      assert.isEmpty(sent);
-      assert.deepEqual(session.state, { status: "unauthenticated" });
-      assert.deepEqual(store.map, before);
-    },
-  })),
-  ...Object.entries(damages).map(([what, damage]) => ({
-    name: `a stored value that is ${what} is none, and is removed`,
-    async run(env: Env) {
-      const store = mapStore();
-      const { id } = await web(env, store).token();
-      const [[key = "", value = ""] = []] = store.map;
-      store.map.set(key, damage(value));
-      const session = web(env, store);
-      assert.isFalse(await session.restore());
-      if (damage(value)) assert.isFalse(store.map.has(key));
-      assert.notEqual((await session.token()).id, id);
-    },
-  })),
-  {
-    name: "a token whose time is over is not taken up",
-    async run(env) {
-      const store = mapStore();
-      await web(env, store, { fetch: shortLived(1) }).token();
-      await sleep(1100);
-      const session = web(env, store);
-      assert.isFalse(await session.restore());
-      assert.equal(store.map.size, 0);
     },
   },
   {

@@ -1,24 +1,18 @@
 /** How much is sent for what: counted at the real servers. */
 import { assert } from "chai";
-import { createSession, revokeToken, UnauthorizedError } from "keystone-fetch";
+import { createSession } from "keystone-fetch";
 import type { Case } from "../case.ts";
 import {
   adminOf,
   demoOn,
   during,
-  failure,
   login,
-  outcome,
   passwordOf,
   project,
-  sessionAt,
   sessionOf,
-  sleep,
 } from "../fixtures/sessions.ts";
-import { faulty } from "../server/client.ts";
 
 const call = "GET placement /resource_providers";
-const many = Array.from({ length: 50 });
 
 const cases: readonly Case[] = [
   {
@@ -78,78 +72,6 @@ const cases: readonly Case[] = [
         assert.equal((await session.endpoint("identity")).url, `${env.keystone}/v3`);
       });
       assert.isEmpty(sent);
-    },
-  },
-  {
-    name: "fifty callers at once share one login",
-    async run(env) {
-      const session = demoOn(env);
-      const sent = await during(env, async () => {
-        const tokens = await Promise.all(many.map(() => session.token()));
-        assert.equal(new Set(tokens).size, 1);
-      });
-      assert.deepEqual(sent, [login]);
-    },
-  },
-  {
-    name: "fifty callers at once share one renewal, whoever is the first to see the 401",
-    async run(env) {
-      const session = demoOn(env);
-      const { id } = await session.token();
-      await revokeToken(adminOf(env), id);
-      const sent = await during(env, async () => {
-        const all = await Promise.all(many.map(() => session.projects()));
-        for (const projects of all) assert.lengthOf(projects, 2);
-      });
-      assert.lengthOf(
-        sent.filter((line) => line === login),
-        1,
-      );
-      assert.isAtMost(sent.length, 101);
-    },
-  },
-  {
-    name: "fifty callers at once share one failure, and the next one tries again",
-    async run(env) {
-      const server = faulty(env, "401-once");
-      const session = sessionAt(server);
-      const errors = await Promise.all(many.map(() => failure(session.token(), UnauthorizedError)));
-      assert.equal(new Set(errors).size, 1);
-      assert.equal((await session.token()).user.name, "demo");
-      assert.lengthOf(await server.log(), 2);
-    },
-  },
-  {
-    name: "who gives up does not take the others along",
-    async run(env) {
-      const server = faulty(env, "late");
-      const session = sessionAt(server);
-      const reason = new Error("had to go");
-      const controller = new AbortController();
-      const { signal } = controller;
-      const first = outcome(session.token({ signal }));
-      const second = session.token();
-      const third = outcome(session.fetch(`${server.at("service-ok")}/things`, { signal }));
-      await sleep(100);
-      controller.abort(reason);
-      assert.strictEqual(await first, reason);
-      assert.strictEqual(await third, reason);
-      assert.equal((await second).user.name, "demo");
-      assert.lengthOf(await server.log(), 1);
-    },
-  },
-  {
-    name: "logins of one session come one after the other",
-    async run(env) {
-      const session = sessionOf(env, "demo", { scope: "unscoped" });
-      const tokens = await Promise.all([
-        session.authenticate(),
-        session.authenticate(),
-        session.token(),
-      ]);
-      // The last login is what counts, whichever was sent first.
-      assert.strictEqual(await session.token(), tokens[1]);
-      assert.strictEqual(tokens[2], tokens[1]);
     },
   },
   {

@@ -8,7 +8,7 @@ import type { Case } from "../case.ts";
 /** As much of a token as the machine looks at. */
 const token = (id: string, scope: Token["scope"]) => ({ id, scope }) as Token;
 
-const a = token("a", { project: { id: "web" } });
+const a = token("a", { system: "all" });
 const u = token("u", "unscoped");
 const error = new KeystoneError("could not be told");
 const known = new Map<unknown, string>([
