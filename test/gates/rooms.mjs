@@ -18,11 +18,12 @@ const rooms = [
   "auth/",
   "transport/",
   "session/",
+  "stores/",
   "index.ts",
 ];
 
 /** Which may know the world; the others know Keystone only. */
-const shells = /^(transport|session)\//;
+const shells = /^(transport|session|stores)\//;
 const world =
   /\b(fetch|Date\.now|setTimeout|setInterval|Math\.random|crypto|navigator|localStorage|sessionStorage|console|globalThis)\b/;
 
