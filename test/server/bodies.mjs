@@ -24,6 +24,12 @@ export const bodies = {
     const { "X-Subject-Token": _dropped, ...headers } = /** @type {any} */ (good().headers);
     return { ...good(), headers };
   },
+  /** As a proxy makes it that adds a header where it should replace one. */
+  "doubled-subject-token": (_, good) => {
+    const reply = good();
+    const id = /** @type {string} */ (reply.headers["X-Subject-Token"]);
+    return { ...reply, headers: { ...reply.headers, "X-Subject-Token": [id, `${id}-2`] } };
+  },
   "hidden-subject-token": (_, good) => ({
     ...good(),
     expose: exposed.filter((name) => name !== "X-Subject-Token"),

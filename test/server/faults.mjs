@@ -3,15 +3,18 @@
  * and is a good Keystone elsewhere. The name can say more:
  *
  *     503-once, 503-twice, reset-once …   strikes once or twice under a tag, then all is well
+ *     503-later, half-later …             all is well once, then it strikes: at a renewal
  *     half@projects, 503@users …          strikes where a path ends with that word, not at the login
  *     html@all                            strikes everywhere
  */
 import { bodies } from "./bodies.mjs";
 import { connections } from "./connections.mjs";
+import { heavy } from "./heavy.mjs";
 import { keystone } from "./keystone.mjs";
 import { mfa } from "./mfa.mjs";
 import { redirects } from "./redirects.mjs";
 import { statuses } from "./statuses.mjs";
+import { busy } from "./waits.mjs";
 
 /** @typedef {import("./answer.mjs").Call} Call */
 /** @typedef {import("./reply.mjs").Reply} Reply */
@@ -26,14 +29,22 @@ const faults = {
   mfa,
   ...bodies,
   ...connections,
+  ...heavy,
   ...statuses,
+  ...busy,
   ...redirects,
 };
+
+/**
+ * From which time on, and until which, a fault strikes.
+ * @type {Record<string, [number, number]>}
+ */
+const turns = { "-once": [0, 1], "-twice": [0, 2], "-later": [1, Number.POSITIVE_INFINITY] };
 
 /** @param {Call} call @returns {Reply | undefined} undefined where no fault has that name */
 export function faulty(call) {
   const [, name = "", times = "", where = ""] =
-    /^(.+?)(-once|-twice)?(?:@(.+))?$/.exec(call.fault) ?? [];
+    /^(.+?)(-once|-twice|-later)?(?:@(.+))?$/.exec(call.fault) ?? [];
   const fault = faults[name];
   if (!fault) return undefined;
   /** @type {Reply | undefined} */
@@ -41,10 +52,10 @@ export function faulty(call) {
   // What is asked is done once, however often a fault looks at it.
   const good = () => (done ??= keystone(call));
   const struck = call.state.faulted.get(call.fault) ?? 0;
-  const over = (times === "-once" && struck >= 1) || (times === "-twice" && struck >= 2);
-  if (over || !strikes(call, where)) return good();
+  if (!strikes(call, where)) return good();
   call.state.faulted.set(call.fault, struck + 1);
-  return fault(call, good);
+  const [first, last] = turns[times] ?? [0, Number.POSITIVE_INFINITY];
+  return struck >= first && struck < last ? fault(call, good) : good();
 }
 
 /** @param {Call} call @param {string} where */

@@ -14,8 +14,9 @@ import { corsHeaders, exposed } from "./cors.mjs";
 /**
  * @typedef {object} Reply
  * @property {number} status
- * @property {Readonly<Record<string, string>>} headers
+ * @property {Readonly<Record<string, string | string[]>>} headers a list is the header more than once
  * @property {string} body
+ * @property {(body: Buffer) => Buffer} [encode] what goes over the wire instead of the body
  * @property {Ending} [ending]
  * @property {number} [delay] ms before it
  * @property {readonly string[] | false} [expose] the headers a page may read; false: no CORS
@@ -79,13 +80,14 @@ let requestNumber = 0;
  */
 export async function send(reply, request, response) {
   const { status, headers, body, ending = "whole", delay = 0, expose = exposed } = reply;
+  const { encode = (/** @type {Buffer} */ plain) => plain } = reply;
   if (delay > 0) await sleep(delay);
   if (ending === "silent") return;
   if (ending === "reset") {
     request.socket.resetAndDestroy();
     return;
   }
-  const content = Buffer.from(request.method === "HEAD" ? "" : body);
+  const content = encode(Buffer.from(request.method === "HEAD" ? "" : body));
   requestNumber += 1;
   const requestId = `req-00000000-0000-4000-8000-${String(requestNumber).padStart(12, "0")}`;
   response.writeHead(status, {
