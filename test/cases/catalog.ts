@@ -9,7 +9,8 @@ import {
   serviceTypes,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { demoOn, during, failure, project, sessionOf } from "../fixtures/sessions.ts";
+import { failure } from "../fixtures/failures.ts";
+import { demoOn, project, sessionOf } from "../fixtures/sessions.ts";
 
 const nova = "https://compute.one.example.com/v2.1/ID";
 const cinder = "https://volumev3.one.example.com/v3/ID";
@@ -110,44 +111,6 @@ const cases: readonly Case[] = [
       const types = "compute dns identity image network object-store placement volumev3";
       assert.deepEqual(serviceTypes(catalog), types.split(" "));
       assert.deepEqual(regions(catalog), ["RegionOne", "RegionTwo"]);
-    },
-  },
-  {
-    name: "an unscoped session has no catalog, and says so; its own Keystone it finds",
-    async run(env) {
-      const session = sessionOf(env, "demo", { scope: "unscoped" });
-      const error = await failure(session.endpoint("compute"), EndpointNotFoundError);
-      assert.deepEqual(error.available, []);
-      assert.include(error.message, "unscoped");
-      assert.equal((await session.endpoint("identity")).url, `${env.keystone}/v3`);
-    },
-  },
-  {
-    name: "an override goes before the catalog, under any of the type's names, at no request",
-    async run(env) {
-      const endpointOverrides = {
-        "block-storage": "https://cinder.example/v3/x",
-        compute: new URL("https://nova.example/v2.1/"),
-      };
-      const session = sessionOf(env, "demo", { endpointOverrides });
-      const sent = await during(env, async () => {
-        assert.equal((await session.endpoint("volumev3")).url, "https://cinder.example/v3/x");
-        assert.equal((await session.endpoint("compute")).url, "https://nova.example/v2.1/");
-        assert.equal((await session.endpoint("identity")).url, `${env.keystone}/v3`);
-      });
-      assert.isEmpty(sent);
-    },
-  },
-  {
-    name: "a version that no URL names is asked for at the service",
-    async run(env) {
-      const session = demoOn(env);
-      const { url } = await session.endpoint({ type: "placement", version: 1 });
-      assert.equal(url, env.placement);
-      const asked = session.endpoint({ type: "placement", version: 2 });
-      assert.deepEqual((await failure(asked, EndpointNotFoundError)).available, ["v1.0"]);
-      const identity = await session.endpoint({ type: "identity", version: 3 });
-      assert.equal(identity.url, `${env.keystone}/v3`);
     },
   },
 ];

@@ -4,7 +4,8 @@ import * as whole from "keystone-fetch";
 import { isKeystoneError, KeystoneError, OptionsError } from "keystone-fetch";
 import * as copy from "keystone-fetch/keystone-fetch.min.js";
 import type { Case } from "../case.ts";
-import { outcome, project } from "../fixtures/sessions.ts";
+import { outcome } from "../fixtures/failures.ts";
+import { project } from "../fixtures/sessions.ts";
 
 const cases: readonly Case[] = [
   {

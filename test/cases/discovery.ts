@@ -11,7 +11,8 @@ import {
   UnauthorizedError,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { failure, somebody } from "../fixtures/sessions.ts";
+import { failure } from "../fixtures/failures.ts";
+import { somebody } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 /** What discover() gives for each shape: ids, and URLs below the server's own. */

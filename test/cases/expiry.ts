@@ -2,15 +2,8 @@
 import { assert } from "chai";
 import { createSession, UnauthorizedError } from "keystone-fetch";
 import type { Case } from "../case.ts";
-import {
-  failure,
-  living,
-  project,
-  sessionAt,
-  shortLived,
-  sleep,
-  somebody,
-} from "../fixtures/sessions.ts";
+import { failure } from "../fixtures/failures.ts";
+import { living, project, sessionAt, shortLived, sleep, somebody } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 const cases: readonly Case[] = [

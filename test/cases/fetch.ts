@@ -7,7 +7,8 @@ import {
   UntrustedOriginError,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { assertHides, failure, secret, sessionAt, sleep } from "../fixtures/sessions.ts";
+import { assertHides, failure, secret } from "../fixtures/failures.ts";
+import { sessionAt, sleep } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 const form = () => {

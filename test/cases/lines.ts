@@ -2,15 +2,8 @@
 import { assert } from "chai";
 import { createSession, discover, TransportError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import {
-  assertHides,
-  failure,
-  outcome,
-  secret,
-  sessionAt,
-  sleep,
-  somebody,
-} from "../fixtures/sessions.ts";
+import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
+import { sessionAt, sleep, somebody } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 /** What may be given up, at a server that hangs: at the login as `fault` has it, or elsewhere. */

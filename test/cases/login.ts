@@ -2,14 +2,8 @@
 import { assert } from "chai";
 import { password, type Scope, type Token } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import {
-  assertHides,
-  demoOn,
-  passwordOf,
-  project,
-  sessionOf,
-  type Who,
-} from "../fixtures/sessions.ts";
+import { assertHides } from "../fixtures/failures.ts";
+import { demoOn, passwordOf, project, sessionOf, type Who } from "../fixtures/sessions.ts";
 
 const home = { id: "default", name: "Default" };
 

@@ -2,14 +2,8 @@
 import { assert } from "chai";
 import { applicationCredential, OptionsError, type Session, token } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import {
-  assertHides,
-  demoOn,
-  failure,
-  passwordOf,
-  project,
-  sessionOf,
-} from "../fixtures/sessions.ts";
+import { assertHides, failure } from "../fixtures/failures.ts";
+import { demoOn, passwordOf, project, sessionOf } from "../fixtures/sessions.ts";
 
 interface Credential {
   readonly id: string;

@@ -4,22 +4,13 @@ import {
   applicationCredential,
   checkToken,
   createSession,
-  OptionsError,
-  password,
   revokeToken,
   type SessionOptions,
-  token,
   validateToken,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import {
-  assertHides,
-  failure,
-  project,
-  secret,
-  sessionAt,
-  somebody,
-} from "../fixtures/sessions.ts";
+import { assertNames, secret } from "../fixtures/failures.ts";
+import { project, sessionAt, somebody } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 // What follows is wrong by its types as well: it is what a program without types gives.
@@ -28,34 +19,6 @@ type Wrong = any;
 
 const domain = { name: "Default" };
 const credential = applicationCredential({ id: "0123456789abcdef", secret });
-
-/** What is given to a function that makes a method, and what its error names. */
-const methods: readonly [string, (given: Wrong) => unknown, Wrong][] = [
-  ["password", password, undefined],
-  ["password", password, secret],
-  ["password", password, { password: secret }],
-  ["password", password, { name: "", domain, password: secret }],
-  ["password", password, { domain, password: secret }],
-  ["password", password, { id: 1, password: secret }],
-  ["password.domain", password, { name: "demo", password: secret }],
-  ["password.domain", password, { name: "demo", domain: {}, password: secret }],
-  ["password.domain", password, { name: "demo", domain: secret, password: secret }],
-  ["password.password", password, { name: "demo", domain, password: "" }],
-  ["password.password", password, { id: "0a74", password: undefined }],
-  ["password.password", password, { id: "0a74", password: { secret } }],
-  ["token", token, ""],
-  ["token", token, undefined],
-  ["token", token, { id: secret }],
-  ["applicationCredential", applicationCredential, undefined],
-  ["applicationCredential", applicationCredential, { secret }],
-  ["applicationCredential.user", applicationCredential, { name: "ac", secret }],
-  [
-    "applicationCredential.user.domain",
-    applicationCredential,
-    { name: "ac", user: { name: "demo" }, secret },
-  ],
-  ["applicationCredential.secret", applicationCredential, { id: "0a74", secret: "" }],
-];
 
 /** What is given to createSession() beside good options, and what its error names. */
 const options: readonly [string, Wrong][] = [
@@ -116,20 +79,7 @@ const calls: readonly [
   ["subjectId", (session) => revokeToken(session, "")],
 ];
 
-async function assertNames(work: () => unknown, option: string) {
-  const error = await failure(work, OptionsError);
-  assert.equal(error.code, "Options");
-  assert.match(error.message, new RegExp(`^(\\w+\\.)?${option}: expected `));
-  assertHides(error, secret);
-}
-
 const cases: readonly Case[] = [
-  {
-    name: "nothing but good identities and secrets make a method",
-    async run() {
-      for (const [option, make, given] of methods) await assertNames(() => make(given), option);
-    },
-  },
   ...options.map(([option, given], index) => ({
     name: `createSession() names ${option}, given ${Object.keys(given)} (${index})`,
     async run(env: Env) {

@@ -2,7 +2,8 @@
 import { assert } from "chai";
 import { type KeystoneError, TransportError, UntrustedOriginError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { assertHides, failure, secret, sessionAt } from "../fixtures/sessions.ts";
+import { assertHides, failure, secret } from "../fixtures/failures.ts";
+import { sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** A page cannot tell a redirect to another origin from any other. */

@@ -9,14 +9,8 @@ import {
   UnauthorizedError,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import {
-  assertHides,
-  demoOn,
-  failure,
-  passwordOf,
-  project,
-  sessionOf,
-} from "../fixtures/sessions.ts";
+import { assertHides, failure } from "../fixtures/failures.ts";
+import { demoOn, passwordOf, project, sessionOf } from "../fixtures/sessions.ts";
 
 const secret = "n0t-the-s3cret";
 const home = { name: "Default" };

@@ -15,14 +15,8 @@ import {
   UnauthorizedError,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import {
-  assertHides,
-  failure,
-  outcome,
-  secret,
-  sessionAt,
-  somebody,
-} from "../fixtures/sessions.ts";
+import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
+import { sessionAt, somebody } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** The class of the error at each fault, and what its message tells. */

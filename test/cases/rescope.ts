@@ -1,40 +1,17 @@
 /** One user, several scopes: each in a session of its own. */
 import { assert } from "chai";
-import {
-  createSession,
-  revokeToken,
-  type Scope,
-  type Session,
-  UnauthorizedError,
-} from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { revokeToken } from "keystone-fetch";
+import type { Case } from "../case.ts";
 import {
   adminOf,
   demoOn,
   during,
-  failure,
   login,
-  passwordOf,
+  names,
   project,
   sessionOf,
+  withoutAuth,
 } from "../fixtures/sessions.ts";
-
-const names = (records: readonly { name: string }[]) => records.map(({ name }) => name).sort();
-
-/** A session that has a token, and nothing to get another by. */
-async function withoutAuth(env: Env, scope: Scope): Promise<Session> {
-  const session = createSession({ authUrl: `${env.keystone}/v3`, scope });
-  await session.authenticate(passwordOf(env, "demo"));
-  return session;
-}
-
-/** What a user may not scope to. */
-const refused: Record<string, Scope> = {
-  "a project without a role": project("admin"),
-  "a project that is not": project("nothing"),
-  "a domain without a role": { domain: { name: "Default" } },
-  "the system": { system: "all" },
-};
 
 const cases: readonly Case[] = [
   {
@@ -131,30 +108,6 @@ const cases: readonly Case[] = [
       assert.strictEqual(session.state, state);
     },
   },
-  ...Object.entries(refused).flatMap(([what, scope]) =>
-    [true, false].map((kept) => ({
-      name: `${what} is refused, ${kept ? "with" : "without"} credentials at hand; the parent works on`,
-      async run(env: Env) {
-        const session = kept ? demoOn(env) : await withoutAuth(env, project("web"));
-        const token = await session.token();
-        const { state } = session;
-        const child = session.rescope(scope);
-        for (const ask of [
-          () => child.token(),
-          () => child.authenticate(),
-          () => child.projects(),
-        ]) {
-          const error = await failure(ask, UnauthorizedError);
-          assert.match(error.message, /scope .* is not available/i);
-          assert.include(error.message, JSON.stringify(scope));
-        }
-        assert.deepEqual(child.state, { status: "unauthenticated" });
-        assert.strictEqual(session.state, state);
-        assert.strictEqual(await session.token(), token);
-        assert.deepEqual(names(await session.projects()), ["data", "web"]);
-      },
-    })),
-  ),
 ];
 
 export default cases;

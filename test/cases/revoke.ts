@@ -2,16 +2,8 @@
 import { assert } from "chai";
 import { checkToken, KeystoneError, revokeToken, TransportError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import {
-  adminOf,
-  assertHides,
-  demoOn,
-  during,
-  failure,
-  project,
-  sessionAt,
-  watched,
-} from "../fixtures/sessions.ts";
+import { assertHides, failure } from "../fixtures/failures.ts";
+import { adminOf, demoOn, during, project, sessionAt, watched } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** fetch that fails where a token is revoked: there is no server, or one that is down. */

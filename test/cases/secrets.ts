@@ -11,7 +11,8 @@ import {
   validateToken,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { assertHides, failure, sessionAt, somebody } from "../fixtures/sessions.ts";
+import { assertHides, failure } from "../fixtures/failures.ts";
+import { sessionAt, somebody } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** Secrets whose form changes on their way through JSON, and through a message that is shortened. */

@@ -2,13 +2,12 @@
 import { assert } from "chai";
 import { revokeToken, UnauthorizedError } from "keystone-fetch";
 import type { Case } from "../case.ts";
+import { failure, outcome } from "../fixtures/failures.ts";
 import {
   adminOf,
   demoOn,
   during,
-  failure,
   login,
-  outcome,
   sessionAt,
   sessionOf,
   sleep,

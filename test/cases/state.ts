@@ -2,15 +2,8 @@
 import { assert } from "chai";
 import { revokeToken, token as tokenMethod, UnauthorizedError } from "keystone-fetch";
 import type { Case } from "../case.ts";
-import {
-  adminOf,
-  demoOn,
-  failure,
-  passwordOf,
-  project,
-  sessionOf,
-  watched,
-} from "../fixtures/sessions.ts";
+import { failure } from "../fixtures/failures.ts";
+import { adminOf, demoOn, passwordOf, project, sessionOf, watched } from "../fixtures/sessions.ts";
 
 const cases: readonly Case[] = [
   {

@@ -8,15 +8,8 @@ import {
   validateToken,
 } from "keystone-fetch";
 import type { Case } from "../case.ts";
-import {
-  adminOf,
-  assertHides,
-  demoOn,
-  during,
-  failure,
-  project,
-  sessionOf,
-} from "../fixtures/sessions.ts";
+import { assertHides, failure } from "../fixtures/failures.ts";
+import { adminOf, demoOn, during, project, sessionOf } from "../fixtures/sessions.ts";
 
 const cases: readonly Case[] = [
   {

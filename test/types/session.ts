@@ -10,10 +10,8 @@ import {
   type Scope,
   type ScopeRecord,
   type Session,
-  type SessionOptions,
   type State,
   type Token,
-  type TokenStore,
   type Version,
   validateToken,
 } from "keystone-fetch";
@@ -89,59 +87,6 @@ session.authenticate("s3cret");
 // fetch fits whatever takes one, and whatever is one fits.
 const asFetch: typeof globalThis.fetch = session.fetch;
 createSession({ authUrl, fetch: asFetch });
-
-// The options, all of them.
-const store: TokenStore = new Map<string, string>();
-const all: Required<SessionOptions> = {
-  authUrl: new URL(authUrl),
-  auth: [auth],
-  scope: { system: "all" },
-  region: "RegionOne",
-  interface: ["internal", "public"],
-  endpointOverrides: { compute: "https://nova.example", image: new URL("https://glance.example") },
-  store,
-  fetch,
-  timeout: 10_000,
-  retry: { limit: 1 },
-  expiryMargin: 60,
-  trustedOrigins: ["https://swift.example", new URL("https://other.example")],
-};
-createSession(all);
-// What is not known may be passed on as undefined.
-const none: { [Name in Exclude<keyof SessionOptions, "authUrl">]: undefined } = {
-  auth: undefined,
-  scope: undefined,
-  region: undefined,
-  interface: undefined,
-  endpointOverrides: undefined,
-  store: undefined,
-  fetch: undefined,
-  timeout: undefined,
-  retry: undefined,
-  expiryMargin: undefined,
-  trustedOrigins: undefined,
-};
-createSession({ authUrl, ...none });
-createSession({ authUrl, timeout: false, retry: 0, interface: "admin" });
-// @ts-expect-error: where?
-createSession({ auth });
-// @ts-expect-error: no such option
-createSession({ authUrl, password: "s3cret" });
-// @ts-expect-error: a made-up method
-createSession({ authUrl, auth: { user: "demo", password: "s3cret" } });
-
-// Stores: at once or by promise, null or undefined for nothing.
-const web: TokenStore = {
-  get: (key) => sessionStorage.getItem(key),
-  set: (key, value) => sessionStorage.setItem(key, value),
-  delete: (key) => sessionStorage.removeItem(key),
-};
-const remote: TokenStore = {
-  get: async (key: string) => (key ? "value" : undefined),
-  set: async () => {},
-  delete: async () => true,
-};
-export const stores = [web, remote];
 
 // A state tells by its status what else it has.
 export function told(state: State): string | Date | KeystoneError | undefined {
