@@ -25,7 +25,7 @@ export const bodies = {
     return { ...good(), headers };
   },
   /** As a proxy makes it that adds a header where it should replace one. */
-  "doubled-subject-token": (_, good) => {
+  "two-subject-tokens": (_, good) => {
     const reply = good();
     const id = /** @type {string} */ (reply.headers["X-Subject-Token"]);
     return { ...reply, headers: { ...reply.headers, "X-Subject-Token": [id, `${id}-2`] } };

@@ -26,7 +26,7 @@ import { corsHeaders, exposed } from "./cors.mjs";
 /**
  * @param {number} status
  * @param {unknown} value
- * @param {Record<string, string>} [headers]
+ * @param {Reply["headers"]} [headers]
  * @returns {Reply}
  */
 export function json(status, value, headers = {}) {
@@ -50,7 +50,7 @@ export function html(status, title) {
  * @param {number} code
  * @param {string} title
  * @param {string} message
- * @param {Record<string, string>} [headers]
+ * @param {Reply["headers"]} [headers]
  */
 export function fault(code, title, message, headers = {}) {
   return json(code, { error: { code, message, title } }, headers);
@@ -66,7 +66,7 @@ export function unauthorized({ root }) {
   });
 }
 
-/** @param {number} status @param {Record<string, string>} [headers] @returns {Reply} */
+/** @param {number} status @param {Reply["headers"]} [headers] @returns {Reply} */
 export function empty(status, headers = {}) {
   return { status, headers, body: "" };
 }

@@ -1,0 +1,26 @@
+/** Connections that are slow, break, or are none, and bodies that can't be unpacked, as a table. */
+import type { Case } from "../case.ts";
+import { casesOf } from "./fault-table.ts";
+
+/**
+ * Node and Chromium take a packed body that breaks off for a short one. Deno by itself repeats what
+ * met a reset, even a POST.
+ */
+const table = `
+fault              login           renewal         projects()      service()       fetch         s
+gzip               ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
+gzip-lie           Transport ×1                                                                  2
+gzip-half          Transport ×1                                                                  2
+  node,chromium    Response ×1     Response ×1     Response ×1     Response ×1     200 ×1        2
+huge               ok ×1           ok ×1           -               -               -             9
+slow-headers       Transport ×3    Transport ×3    Transport ×3    Transport ×3    caller's ×1   3
+slow-body          Transport ×1    Transport ×1-3  Transport ×1    Transport ×1    caller's ×1   3
+reset              Transport ×3    Transport ×3    Transport ×3    Transport ×3    Transport ×1  2
+  deno             Transport ×6    Transport ×6    Transport ×6    Transport ×6    Transport ×2  2
+reset-body         Transport ×1                                                                  2
+refused            Transport ×3    Transport ×3    Transport ×3    Transport ×3    Transport ×1  2
+`;
+
+const cases: readonly Case[] = casesOf(table);
+
+export default cases;
