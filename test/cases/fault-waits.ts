@@ -1,0 +1,80 @@
+/** How long a busy server lets one wait: in each form of Retry-After, measured and told. */
+import { assert } from "chai";
+import { RateLimitError } from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import { failure, outcome } from "../fixtures/failures.ts";
+import { sessionAt, sleep } from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
+import { calls, patient, timeOf, times } from "./retry.ts";
+
+/** What a busy server tells of the wait, how long it is then, and what an error says of it. */
+const waits: Record<string, [least: number, most: number, told?: number, exact?: number]> = {
+  seconds: [990, 2500, 1, 0],
+  // Dates have no fractions.
+  date: [900, 3500, 1.5, 0.6],
+  zero: [0, 250, 0, 0],
+  past: [0, 250, 0, 0],
+  // Our own first wait.
+  none: [290, 1500],
+  odd: [290, 1500],
+};
+
+const cases: readonly Case[] = [
+  ...[429, 503].flatMap((status) =>
+    Object.entries(waits).map(([how, [least, most]]) => ({
+      name: `a ${status} that tells its wait as "${how}" is tried again after just that`,
+      async run(env: Env) {
+        const all = Object.entries(calls).map(async ([where, call]) => {
+          const server = faulty(env, `${status}-${how}-once${where}`);
+          const ms = await timeOf(call(server));
+          assert.isAtLeast(ms, least, where);
+          assert.isAtMost(ms, most, where);
+          assert.equal(await times(server), 2, where);
+        });
+        await Promise.all(all);
+      },
+    })),
+  ),
+  {
+    name: "a page that can't read how long to wait waits as it would without",
+    only: ["chromium", "firefox", "webkit"],
+    async run(env) {
+      const ms = await timeOf(patient(faulty(env, "429-once")).token());
+      assert.isAtLeast(ms, 290);
+      assert.isAtMost(ms, 950);
+    },
+  },
+  ...Object.entries(waits).map(([how, [, , told, exact = 0]]) => ({
+    name: `the wait "${how}" in a RateLimitError`,
+    async run(env: Env) {
+      const error = await failure(sessionAt(faulty(env, `429-${how}`)).token(), RateLimitError);
+      const { retryAfter } = error;
+      if (told === undefined) assert.isUndefined(retryAfter);
+      else assert.closeTo(retryAfter ?? Number.NaN, told, exact);
+    },
+  })),
+  {
+    name: "who would have to wait for an hour is not let wait longer than half a minute",
+    async run(env) {
+      const { setTimeout: set } = globalThis;
+      const waited: number[] = [];
+      const controller = new AbortController();
+      globalThis.setTimeout = ((run: () => void, ms = 0) => {
+        waited.push(ms);
+        return set(run, ms);
+      }) as typeof setTimeout;
+      try {
+        const { signal } = controller;
+        const ended = outcome(patient(faulty(env, "429-hour")).authenticate(undefined, { signal }));
+        await sleep(400);
+        controller.abort(new Error("enough"));
+        await ended;
+      } finally {
+        globalThis.setTimeout = set;
+      }
+      assert.equal(Math.max(...waited), 30_000);
+    },
+  },
+];
+
+export default cases;

@@ -1,0 +1,196 @@
+/** What is tried again, and how often; who gives up in the middle of the wait. */
+import { assert } from "chai";
+import {
+  KeystoneError,
+  type SessionOptions,
+  TransportError,
+  UnauthorizedError,
+} from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import { failure, outcome, secret } from "../fixtures/failures.ts";
+import { sessionAt, sleep } from "../fixtures/sessions.ts";
+import { type Faulty, faulty } from "../server/client.ts";
+
+/** A session that tries as often as one does without a word about it. */
+export const patient = (server: Faulty, options: Partial<SessionOptions> = {}) =>
+  sessionAt(server, { retry: undefined, ...options });
+
+/** A request to a service at a fault server. */
+const get = async (server: Faulty, options?: Partial<SessionOptions>, signal?: AbortSignal) =>
+  (await patient(server, options).service("identity")).get("users", { signal: signal ?? null });
+
+/** What is tried again, by the path that its server is faulty at. */
+export const calls: Record<
+  string,
+  (server: Faulty, options?: Partial<SessionOptions>, signal?: AbortSignal) => Promise<unknown>
+> = {
+  "": (server, options, signal) => patient(server, options).token({ signal }),
+  "@users": get,
+};
+
+/** How many milliseconds it takes. */
+export async function timeOf(work: Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work;
+  return performance.now() - began;
+}
+
+/** How often a server was asked for what it is faulty at. */
+export const times = async (server: Faulty) =>
+  (await server.log()).filter(({ path, fault }) =>
+    path.endsWith(fault.includes("@users") ? "/users" : "/auth/tokens"),
+  ).length;
+
+/** fetch that reaches nobody the first time it sends a login. */
+function refusedOnce({ closed }: Env): typeof fetch {
+  let refused = false;
+  return (input, init) => {
+    const request = new Request(input, init);
+    if (refused || request.method !== "POST") return fetch(request);
+    refused = true;
+    return fetch(closed);
+  };
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "a storm ends after two more tries, and the next call begins anew",
+    async run(env) {
+      const server = faulty(env, "503-none");
+      const session = patient(server);
+      for (const sent of [3, 6]) {
+        const ms = await timeOf(failure(session.token(), KeystoneError));
+        assert.isAtLeast(ms, 850);
+        assert.isAtMost(ms, 3000);
+        assert.equal(await times(server), sent);
+      }
+      assert.deepEqual(session.state, { status: "unauthenticated" });
+    },
+  },
+  ...["reset-once", "slow-headers-once", "refused"].map((fault) => ({
+    name: `a login is tried again after ${fault}`,
+    async run(env: Env) {
+      const refused = fault === "refused";
+      const server = faulty(env, refused ? "ok" : fault);
+      const fetch = refused ? refusedOnce(env) : undefined;
+      const timeout = fault.startsWith("slow") ? 500 : 10_000;
+      const session = patient(server, { timeout, fetch });
+      assert.equal((await session.token()).user.name, "demo");
+      assert.equal(await times(server), refused ? 1 : 2);
+    },
+  })),
+  {
+    name: "a login that was refused for good reason is not tried again",
+    async run(env) {
+      for (const fault of ["401-once", "403-once", "400-once", "404-once"]) {
+        const server = faulty(env, fault);
+        assert.instanceOf(await outcome(patient(server).token()), KeystoneError);
+        assert.equal(await times(server), 1, fault);
+      }
+    },
+  },
+  {
+    name: "what a service may have done already is not tried again, whatever went wrong",
+    async run(env) {
+      const faults = ["503-seconds", "429-seconds", "500", "reset-body", "slow-headers"];
+      const sent = faults.flatMap((fault) =>
+        ["post", "patch"].map(async (method) => {
+          const server = faulty(env, `${fault}@users`);
+          const service = await patient(server, { timeout: 1000 }).service("identity");
+          const answer = service(`users`, { method, body: "{}" }).text();
+          assert.instanceOf(await outcome(answer), KeystoneError);
+          assert.equal(await times(server), 1, `${method} ${fault}`);
+        }),
+      );
+      await Promise.all(sent);
+    },
+  },
+  {
+    name: "retry: 0 is none, and any other number is that many",
+    async run(env) {
+      const all = Object.entries(calls).flatMap(([where, call]) =>
+        [0, 1].map(async (retry) => {
+          const server = faulty(env, `503-zero${where}`);
+          await failure(call(server, { retry }), KeystoneError);
+          assert.equal(await times(server), retry + 1, where);
+        }),
+      );
+      await Promise.all(all);
+      const reset = faulty(env, "slow-headers");
+      await failure(patient(reset, { retry: 0, timeout: 300 }).token(), TransportError);
+      assert.equal(await times(reset), 1);
+    },
+  },
+  {
+    name: "who gives up in the middle of the wait hears the reason at once, and nothing is sent",
+    async run(env) {
+      const all = ["429-hour", "503-hour"].flatMap((fault) =>
+        Object.entries(calls).map(async ([where, call]) => {
+          const server = faulty(env, `${fault}${where}`);
+          const controller = new AbortController();
+          const reason = { because: "no time" };
+          const ended = outcome(call(server, {}, controller.signal));
+          await sleep(500);
+          const sent = await times(server);
+          controller.abort(reason);
+          assert.isBelow(await timeOf(ended), 150, where);
+          assert.strictEqual(await ended, reason);
+          await sleep(200);
+          assert.equal(await times(server), sent, where);
+          assert.equal(sent, 1, where);
+        }),
+      );
+      await Promise.all(all);
+    },
+  },
+  {
+    name: "a login that was given up in the middle of the wait is not sent later",
+    async run(env) {
+      const server = faulty(env, "429-seconds");
+      const session = patient(server);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const ended = outcome(session.authenticate(undefined, { signal }));
+      await sleep(400);
+      controller.abort(new Error("no time"));
+      await ended;
+      await sleep(1200);
+      assert.equal(await times(server), 1);
+    },
+  },
+  {
+    name: "a login that everybody gave up keeps the next one from nothing",
+    async run(env) {
+      const session = patient(faulty(env, "429-hour-once"));
+      const ended = outcome(session.token({ signal: AbortSignal.timeout(300) }));
+      await ended;
+      const next = session.authenticate().then(() => "done");
+      assert.equal(await Promise.race([next, sleep(2000)]), "done");
+    },
+  },
+  {
+    name: "a call that waits for a login is not timed out by that wait: it was not sent yet",
+    async run(env) {
+      const server = faulty(env, "429-seconds-once");
+      const endpointOverrides = { compute: server.at("service-ok") };
+      const compute = await patient(server, { timeout: 700, endpointOverrides }).service("compute");
+      const answer = await compute.post("things", { body: secret }).json<{ body: string }>();
+      assert.equal(answer.body, secret);
+    },
+  },
+  {
+    name: "one failed login is one for all who waited, and is not tried again by each",
+    async run(env) {
+      const server = faulty(env, "401");
+      const endpointOverrides = { compute: server.at("service-ok") };
+      const compute = await patient(server, { endpointOverrides }).service("compute");
+      const all = Array.from({ length: 20 }, () =>
+        failure(compute.get("things").json(), UnauthorizedError),
+      );
+      await Promise.all(all);
+      assert.equal(await times(server), 1);
+    },
+  },
+];
+
+export default cases;
