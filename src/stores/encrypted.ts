@@ -1,0 +1,105 @@
+import { expect } from "../expect.ts";
+import type { TokenStore } from "../session/store.ts";
+
+/**
+ * A key for AES-GCM: a `CryptoKey`, 16 or 32 bytes, or those in base64, as
+ * `openssl rand -base64 32` prints them.
+ */
+export type EncryptionKey = CryptoKey | Uint8Array | string;
+
+/**
+ * Encrypts what another store keeps (AES-GCM, a new nonce for each value). A value that was changed,
+ * moved to another key of the store, or written with none of these keys counts as absent.
+ *
+ * The store's keys stay readable: the server's address, the user's name or id, the scope.
+ *
+ * @param key one, or several for rotation: the first encrypts, all decrypt
+ * @throws {OptionsError} for what is no such key; in a page without https, which has no WebCrypto.
+ * @example
+ * const store = encrypted(kvStore(env.TOKENS), [env.NEW_KEY, env.OLD_KEY]);
+ * const session = createSession({ authUrl, auth, store });
+ */
+export function encrypted(
+  store: TokenStore,
+  key: EncryptionKey | readonly [EncryptionKey, ...EncryptionKey[]],
+): TokenStore {
+  expect(globalThis.crypto?.subtle, "encrypted", "WebCrypto, which pages have over https only");
+  expect(typeof store?.get === "function", "store", "a TokenStore");
+  const [newest, ...older] = [key].flat().map(parseKey);
+  expect(newest, "key", description);
+  return {
+    async get(name) {
+      const sealed = await store.get(name);
+      if (!sealed) return null;
+      for (const one of [newest, ...older]) {
+        try {
+          return await open(sealed, name, await one());
+        } catch {
+          // Another key's, damaged, or not encrypted at all.
+        }
+      }
+      return null;
+    },
+    set: async (name, value, life) =>
+      store.set(name, await seal(value, name, await newest()), life),
+    delete: (name) => store.delete(name),
+    ...(store.lock && { lock: store.lock.bind(store) }),
+    ...(store.watch && { watch: store.watch.bind(store) }),
+  };
+}
+
+const description = "a CryptoKey for AES-GCM, or 16 or 32 bytes, as they are or in base64";
+
+/** Checked at once, imported when used: that takes no time, and a promise kept belongs to a request. */
+function parseKey(key: EncryptionKey): () => Promise<CryptoKey> | CryptoKey {
+  const bytes = typeof key === "string" ? fromBase64(key) : key;
+  if (bytes instanceof Uint8Array) {
+    expect([16, 32].includes(bytes.length), "key", description);
+    const own = new Uint8Array(bytes);
+    return () => crypto.subtle.importKey("raw", own, "AES-GCM", false, ["encrypt", "decrypt"]);
+  }
+  expect(bytes?.algorithm?.name === "AES-GCM", "key", description);
+  return () => bytes;
+}
+
+/** Base64 of the nonce and the ciphertext. */
+async function seal(value: string, name: string, key: CryptoKey): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(nonceLength));
+  const sealed = await crypto.subtle.encrypt(parameters(iv, name), key, encode(value));
+  return toBase64(iv) + toBase64(new Uint8Array(sealed));
+}
+
+/** Throws for what was not sealed with this key, under this name. */
+async function open(sealed: string, name: string, key: CryptoKey): Promise<string> {
+  const bytes = fromBase64(sealed) ?? new Uint8Array();
+  const iv = bytes.slice(0, nonceLength);
+  const data = bytes.slice(nonceLength);
+  return new TextDecoder().decode(await crypto.subtle.decrypt(parameters(iv, name), key, data));
+}
+
+/** 96 bits, which is what AES-GCM is made for; 16 letters of base64, with nothing padded. */
+const nonceLength = 12;
+
+/** The name is authenticated too: under another one the value does not open. */
+const parameters = (iv: BufferSource, name: string): AesGcmParams => ({
+  name: "AES-GCM",
+  iv,
+  additionalData: encode(name),
+});
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** Undefined for what isn't base64. */
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}

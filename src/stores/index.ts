@@ -1,0 +1,12 @@
+export type { TokenStore } from "../session/store.ts";
+export {
+  type CacheStoreOptions,
+  cacheStore,
+  type WebCache,
+  type WebCaches,
+} from "./cache-store.ts";
+export { type DenoKv, type DenoKvAtomic, type DenoKvKey, denoKvStore } from "./deno-kv-store.ts";
+export { type EncryptionKey, encrypted } from "./encrypted.ts";
+export { type KvNamespace, kvStore } from "./kv-store.ts";
+export { memoryStore } from "./memory-store.ts";
+export { type WebStorage, webStore } from "./web-store.ts";
