@@ -18,7 +18,7 @@ const versionDocuments = array(looseObject({ id: string() }));
  * Only a whole path segment is one: neither a host named v1 nor a folder srv10.
  */
 export function splitVersion(url: string): [base: string, version: string | undefined] {
-  const [, base = url, version] = /^(.*[^/])\/+(v\d[\d.]*)(\/\w*[\da-f]{32})?\/*$/.exec(url) ?? [];
+  const [, base = url, version] = /^(.*[^/:])\/+(v\d[\d.]*)(\/\w*[\da-f]{32})?\/*$/.exec(url) ?? [];
   return [base.replace(/\/+$/, ""), version];
 }
 

@@ -1,13 +1,7 @@
 import type { Token } from "../token.ts";
 import { unlessAborted } from "../unless-aborted.ts";
-import {
-  deserialize,
-  type Grant,
-  type Held,
-  serialize,
-  spentAt,
-  type TokenStore,
-} from "./store.ts";
+import type { Shelf } from "./shelf.ts";
+import { type Grant, type Held, spentAt } from "./store.ts";
 import { type Event, liveToken, type State, transition } from "./transition.ts";
 
 /** The life of a session's token: it is found, kept, watched and renewed here. */
@@ -29,21 +23,21 @@ export interface Life {
 
 /**
  * @param renew how a token is got without the user
- * @param key where the store has it; empty where it may not be stored
  * @param margin seconds before its end at which a token counts as spent
  */
 export function createLife(
-  renew: () => Promise<Grant>,
-  store: TokenStore | undefined,
-  key: string,
+  renew: (signal: AbortSignal) => Promise<Grant>,
+  shelf: Shelf,
   margin: number,
   now: () => number,
 ): Life {
   let state: State = Object.freeze({ status: "unauthenticated" });
   let deadline = 0;
+  /** Whether the token in hand is on the shelf too. */
+  let shared = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  let renewal: Promise<Token> | undefined;
+  let renewal: { token: Promise<Token>; waiting: number; giveUp: AbortController } | undefined;
   let unfollow: (() => void) | undefined;
   const listeners = new Set<() => void>();
 
@@ -73,55 +67,51 @@ export function createLife(
     }
   }
 
-  /** A store that fails, or hangs, is as good as none. */
-  async function stored(use: "get" | "set" | "delete", value = "", life = 0): Promise<unknown> {
-    let patience: ReturnType<typeof setTimeout> | undefined;
-    const hung = new Promise((resolve) => {
-      patience = setTimeout(resolve, 2000);
-    });
-    try {
-      return key && store && (await Promise.race([store[use](key, value, life), hung]));
-    } catch {
-      return undefined;
-    } finally {
-      clearTimeout(patience);
-    }
-  }
-
   function take(held: Held): Token {
     deadline = spentAt(held, margin);
     dispatch({ type: "authenticated", token: held.token });
     return held.token;
   }
 
-  async function restore(): Promise<Token | undefined> {
-    const value = await stored("get");
-    const held = value ? deserialize(value, key) : undefined;
+  /** Takes up what is on the shelf; only who is alone there may remove what is of no use. */
+  async function restore(alone = false): Promise<Token | undefined> {
+    const { value, held } = (await shelf.read()) ?? {};
     const known = state.status !== "unauthenticated" && state.token.id === held?.token.id;
     if (known && live()) return live();
-    if (held && !known && now() < spentAt(held, margin)) return take(held);
-    if (value) await stored("delete");
+    if (held && !known && now() < spentAt(held, margin)) {
+      shared = true;
+      return take(held);
+    }
+    if (value && alone) await shelf.clear();
     return undefined;
+  }
+
+  async function restoreOrClear(): Promise<Token | undefined> {
+    return (await restore()) ?? shelf.alone(() => restore(true));
   }
 
   async function enter(login: () => Promise<Grant>, keep: boolean): Promise<Token> {
     const held = { ...(await login()), receivedAt: now() };
     take(held);
-    if (keep) await stored("set", serialize(held, key), deadline - now());
+    shared = keep && (await shelf.save(held, deadline - now()));
     return held.token;
   }
 
   /** Of all who share a store one renews, and the others find what it stored. */
-  async function renewed(): Promise<Token> {
-    const found = live() ?? (await restore());
-    if (found) return found;
-    if (!key || !store?.lock) return enter(renew, true);
-    return store.lock(key, async () => (await restore()) ?? enter(renew, true));
+  async function renewed(signal: AbortSignal): Promise<Token> {
+    const login = () => renew(signal);
+    return (
+      live() ??
+      (await restore()) ??
+      shelf.alone(async () => (await restore()) ?? enter(login, true))
+    );
   }
 
   /** Somebody else who shares the store renewed the token, or revoked it. */
   async function follow(): Promise<void> {
-    if (!(await restore()) && live()) dispatch({ type: "revoked" });
+    const found = await shelf.read();
+    if (found?.value) await restore();
+    else if (found && shared && live()) dispatch({ type: "revoked" });
   }
 
   async function inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -129,6 +119,14 @@ export function createLife(
     const result = last.then(work);
     last = result.catch(() => undefined);
     return unlessAborted(result, signal);
+  }
+
+  function startRenewal(): NonNullable<typeof renewal> {
+    const giveUp = new AbortController();
+    const token = inTurn(() => renewed(giveUp.signal), giveUp.signal).finally(() => {
+      renewal = undefined;
+    });
+    return { token, waiting: 0, giveUp };
   }
 
   return {
@@ -141,7 +139,7 @@ export function createLife(
       // A function of its own, so that one listener given twice is two.
       const own = () => listener();
       listeners.add(own);
-      if (key) unfollow ??= store?.watch?.(key, () => void inTurn(follow));
+      unfollow ??= shelf.watch(() => void inTurn(follow));
       watch();
       return () => {
         listeners.delete(own);
@@ -152,20 +150,23 @@ export function createLife(
     dispatch,
     token: async (signal) => {
       signal?.throwIfAborted();
-      renewal ??= live()
-        ? undefined
-        : inTurn(renewed).finally(() => {
-            renewal = undefined;
-          });
-      return live() ?? unlessAborted(renewal as Promise<Token>, signal);
+      const token = live();
+      if (token) return token;
+      renewal ??= startRenewal();
+      const mine = renewal;
+      mine.waiting++;
+      return unlessAborted(mine.token, signal, () => {
+        // Nobody wants it any more: a login that hangs must not keep the next one waiting.
+        if (--mine.waiting === 0) mine.giveUp.abort(signal?.reason);
+      });
     },
     enter,
-    restore,
+    restore: restoreOrClear,
     forget: async () => {
-      if (state.status === "unauthenticated") await restore();
-      const { token } = state as { token?: Token };
+      const { held } = state.status === "unauthenticated" ? ((await shelf.read()) ?? {}) : {};
+      const { token = held?.token } = state as { token?: Token };
       dispatch({ type: "revoked" });
-      await stored("delete");
+      await shelf.clear();
       return token;
     },
     inTurn,

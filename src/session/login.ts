@@ -4,12 +4,14 @@ import {
   EndpointNotFoundError,
   NotFoundError,
   ResponseError,
+  TransportError,
   UnauthorizedError,
 } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import { parseToken } from "../token.ts";
 import { findVersion } from "../transport/discover.ts";
 import type { Keystone } from "../transport/keystone.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import type { Grant } from "./store.ts";
 
 /** What one login may be given. */
@@ -31,14 +33,15 @@ export async function login(
   { signal, receipt }: LoginOptions,
 ): Promise<Grant> {
   const json = authRequest(methods, scope);
-  const url = await base();
-  const reply = client.post(`${url}/auth/tokens`, {
-    json,
-    signal: signal ?? null,
-    // English, since only Keystone's words tell an expired password from a wrong one.
-    headers: { "Accept-Language": "en", ...(receipt && { "Openstack-Auth-Receipt": receipt }) },
-  });
+  let url = "";
   try {
+    url = await unlessAborted(base(), signal);
+    const reply = client.post(`${url}/auth/tokens`, {
+      json,
+      signal: signal ?? null,
+      // English, since only Keystone's words tell an expired password from a wrong one.
+      headers: { "Accept-Language": "en", ...(receipt && { "Openstack-Auth-Receipt": receipt }) },
+    });
     const id = (await reply).headers.get("X-Subject-Token") ?? "";
     const document = await reply.json();
     const token = parseToken(id, document);
@@ -53,6 +56,8 @@ export async function login(
     }
     return { token, document };
   } catch (error) {
+    // It was tried as often as it may be: the call that waits for it is not tried again for it.
+    if (error instanceof TransportError) delete error.cause;
     if (error instanceof UnauthorizedError && !receipt) {
       error.message += " (wrong secret, unknown or disabled user or scope, or no role there)";
     }

@@ -11,7 +11,7 @@ import { liveToken, type State } from "./transition.ts";
 /** What a rescoped session needs of the one it came from. */
 export interface Parent {
   readonly state: State;
-  readonly token: () => Promise<Token>;
+  readonly token: (options: { signal: AbortSignal | undefined }) => Promise<Token>;
 }
 
 /**
@@ -22,12 +22,13 @@ export async function acquire(
   { auth, scope }: Settings,
   keystone: Keystone,
   parent: Parent | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Grant> {
-  const by = (methods: readonly AuthMethod[]) => login(keystone, methods, scope, {});
+  const by = (methods: readonly AuthMethod[]) => login(keystone, methods, scope, { signal });
   const kept = auth.length > 0;
   try {
     if (parent && (!kept || liveToken(parent.state))) {
-      const { id } = await parent.token();
+      const { id } = await parent.token({ signal });
       // With credentials at hand the token is only a try: not every token may be rescoped.
       return await by([tokenMethod(id)]).catch((error) =>
         kept ? by(auth) : Promise.reject(error),

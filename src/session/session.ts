@@ -16,6 +16,7 @@ import { type LoginOptions, login } from "./login.ts";
 import { lookup } from "./lookup.ts";
 import { readAuth, readOptions, type SessionOptions, type Settings } from "./options.ts";
 import { acquire } from "./rescope.ts";
+import { createShelf } from "./shelf.ts";
 import { storeKey } from "./store.ts";
 import type { State } from "./transition.ts";
 
@@ -120,18 +121,20 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
   const { auth, scope, authUrl, store, expiryMargin, origins } = settings;
   const { base, client, send } = keystone;
   const life = createLife(
-    () => acquire(settings, keystone, parent),
-    store,
+    (signal) => acquire(settings, keystone, parent, signal),
     // Without kept auth nobody's name is in the key: a child's could be of the page's last user.
-    parent && auth.length === 0 ? "" : storeKey(authUrl, auth, scope),
+    createShelf(store, parent && auth.length === 0 ? "" : storeKey(authUrl, auth, scope)),
     expiryMargin,
     () => Date.now(),
   );
   const reject = (token: Token) => life.dispatch({ type: "spent", token, reason: "rejected" });
   const fetch = authorizedFetch(send, life.token, reject, origins);
 
+  // What waits for a login was not sent yet: neither its time nor its retries have begun.
+  const service = (url: string) => createClient(fetch, { ...settings, ready: life.token }, url);
+
   async function scopes(kind: string): Promise<ScopeRecord[]> {
-    const body = await createClient(fetch, settings, await base())
+    const body = await service(await base())
       .get(`auth/${kind}`)
       .json();
     const list = read(namedDocuments, Object(body)[kind], `a list of ${kind}`);
@@ -154,7 +157,7 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
           life.enter(
             () =>
               renew
-                ? acquire(settings, keystone, parent)
+                ? acquire(settings, keystone, parent, options.signal)
                 : login(keystone, methods, scope, options),
             // Another identity's token must not be found under this one's key.
             !given || auth.length === 0,
@@ -183,7 +186,7 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
         }
       }, signal),
     endpoint: (query) => lookup(settings, keystone, life.token, query),
-    service: async (query) => createClient(fetch, settings, (await session.endpoint(query)).url),
+    service: async (query) => service((await session.endpoint(query)).url),
     fetch,
     projects: () => scopes("projects"),
     domains: () => scopes("domains"),

@@ -7,6 +7,8 @@ import { place } from "./guarded-fetch.ts";
 export interface ClientOptions {
   readonly timeout?: Options["timeout"] | undefined;
   readonly retry?: Options["retry"] | undefined;
+  /** What a request waits for before it is sent. */
+  readonly ready?: (signal: AbortSignal) => Promise<unknown>;
   /** Whether a POST may be tried again: a login may. */
   readonly retryPost?: boolean;
 }
@@ -14,7 +16,7 @@ export interface ClientOptions {
 /** A ky whose errors are ours and whose JSON is checked to be JSON. */
 export function createClient(
   fetch: (request: Request) => Promise<Response>,
-  { timeout = 10_000, retry, retryPost }: ClientOptions = {},
+  { timeout = 10_000, retry, retryPost, ready }: ClientOptions = {},
   prefix = "",
 ): KyInstance {
   return ky.create({
@@ -40,6 +42,13 @@ export function createClient(
         );
       }
     },
-    hooks: { beforeError: [asKeystoneError] },
+    hooks: {
+      beforeRequest: [
+        async ({ request }) => {
+          await ready?.(request.signal);
+        },
+      ],
+      beforeError: [asKeystoneError],
+    },
   });
 }

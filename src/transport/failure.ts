@@ -34,8 +34,7 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
     status,
     title,
     requestId: headers.get("X-Openstack-Request-Id") ?? undefined,
-    // Seconds or a date.
-    retryAfter: Number(after) || (Date.parse(after ?? "") - Date.now()) / 1000 || undefined,
+    retryAfter: after ? waitOf(after) : undefined,
     required: Object(data).required_auth_methods,
   };
   const receipt = headers.get("Openstack-Auth-Receipt");
@@ -51,6 +50,12 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
     429: RateLimitError,
   };
   return new (classes[status] ?? KeystoneError)(message, details);
+}
+
+/** The seconds of a Retry-After, which may be a date. */
+function waitOf(after: string): number | undefined {
+  const seconds = Number.isNaN(+after) ? (Date.parse(after) - Date.now()) / 1000 : +after;
+  return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0);
 }
 
 /**

@@ -43,6 +43,7 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
       if (target.origin !== new URL(url).origin) {
         throw new UntrustedOriginError(`${place(request)}: not redirected to ${target.origin}`);
       }
+      if (once) throw new TransportError(`${place(request)}: redirected, a stream can't follow`);
       // Unlike fetch's, a POST stays one: a login that was moved is still a login.
       next = new Request(target, status === 303 ? { headers, signal } : request.clone());
     }
