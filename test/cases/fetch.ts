@@ -1,14 +1,9 @@
 /** session.fetch: the token goes along, with any body, and only where it may. */
 import { assert } from "chai";
-import {
-  revokeToken,
-  TransportError,
-  UnauthorizedError,
-  UntrustedOriginError,
-} from "keystone-fetch";
+import { TransportError, UnauthorizedError, UntrustedOriginError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
 import { assertHides, failure, secret } from "../fixtures/failures.ts";
-import { sessionAt, sleep } from "../fixtures/sessions.ts";
+import { sessionAt } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 const form = () => {
@@ -134,22 +129,6 @@ const cases: readonly Case[] = [
         assert.equal(call.token, id);
         assert.include(call.headers, "x-other");
       }
-    },
-  },
-  {
-    name: "a late 401 for an older token only sends the request again",
-    async run(env) {
-      const server = faulty(env, "ok");
-      const session = sessionAt(server);
-      const { id } = await session.token();
-      await revokeToken(sessionAt(server), id);
-      const late = session.fetch(`${server.at("late@users")}/v3/users`);
-      await sleep(100);
-      assert.equal((await session.fetch(`${server.url}/v3/users`)).status, 200);
-      const { state } = session;
-      assert.equal((await late).status, 200);
-      assert.strictEqual(session.state, state);
-      assert.equal(await logins(server), 3); // two of the session's, one of who revoked
     },
   },
 ];

@@ -10,10 +10,8 @@ const home = { id: "default", name: "Default" };
 /** The names in a scope, as in "project web of Default". */
 function described({ scope }: Token): string {
   if (scope === "unscoped") return scope;
-  const [[kind = "", about] = []] = Object.entries(scope);
-  return [kind, about.name ?? about, about.domain && `of ${about.domain.name}`]
-    .filter(Boolean)
-    .join(" ");
+  const [[kind = "", { name, domain } = { name: "all" }] = []] = Object.entries(scope);
+  return `${kind} ${name ?? "all"}${domain ? ` of ${domain.name}` : ""}`;
 }
 
 /** Who asks for what, and what they get; in `undefined` the server decides. */

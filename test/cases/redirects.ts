@@ -1,8 +1,8 @@
 /** Redirects: no secret goes to another origin by one, in whatever runtime. */
 import { assert } from "chai";
-import { type KeystoneError, TransportError, UntrustedOriginError } from "keystone-fetch";
+import { KeystoneError, TransportError, UntrustedOriginError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { assertHides, failure, secret } from "../fixtures/failures.ts";
+import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
@@ -72,6 +72,16 @@ const cases: readonly Case[] = [
       const session = sessionAt(faulty(env, "redirect-308"));
       if (env.runtime === "chromium") await failure(session.authenticate(), TransportError);
       else assert.equal((await session.authenticate()).user.name, "demo");
+    },
+  },
+  {
+    name: "a stream cannot be sent on: that is one of our errors, too",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const init = { method: "POST", body: new Blob(["a stream"]).stream(), duplex: "half" };
+      const url = `${server.at("redirect-307@things")}/things`;
+      const error = await outcome(sessionAt(server).fetch(url, init as RequestInit));
+      assert.instanceOf(error, KeystoneError);
     },
   },
 ];

@@ -11,6 +11,7 @@ import {
   project,
   sessionAt,
   sessionOf,
+  sleep,
 } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
@@ -73,6 +74,24 @@ const cases: readonly Case[] = [
       assert.deepEqual([busy.status, session.state.status], [503, "scoped"]);
       assert.include(busy.message, "The service is being upgraded.");
       assert.lengthOf(await server.log(), 3);
+    },
+  },
+  {
+    name: "a late 401 for an older token only sends the request again",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      const { id } = await session.token();
+      await revokeToken(sessionAt(server), id);
+      const late = session.fetch(`${server.at("late@users")}/v3/users`);
+      await sleep(100);
+      assert.equal((await session.fetch(`${server.url}/v3/users`)).status, 200);
+      const { state } = session;
+      assert.equal((await late).status, 200);
+      assert.strictEqual(session.state, state);
+      const log = await server.log();
+      const logins = log.filter(({ method }) => method === "POST");
+      assert.lengthOf(logins, 3); // two of the session's, one of who revoked
     },
   },
 ];
