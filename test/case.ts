@@ -29,6 +29,12 @@ export interface Env {
   /** Root of the real Placement service in its catalog, where one was started. */
   readonly placement?: string;
   /**
+   * A second real Keystone with the same accounts, whose tokens live for five seconds, and which may
+   * be restarted: see `troubled()` in `test/server/client.ts`. Absent with a Keystone that isn't
+   * ours.
+   */
+  readonly shortLived?: string;
+  /**
    * The control server: the fault routes, and what reached which server. See
    * `test/server/client.ts`.
    */

@@ -71,18 +71,18 @@ for (const [name, code] of /** @type {const} */ ([
 }
 
 /**
- * The real Keystone, the control server and all that a case is told; without Keystone for unit
+ * The real Keystones, the control server and all that a case is told; without Keystone for unit
  * cases alone.
  */
 async function startWorld() {
   const pagePort = await freePort();
-  const keystone = unit ? undefined : await startKeystone([`http://localhost:${pagePort}`]);
-  if (keystone) stops.push(() => keystone.stop());
-  const control = await startControl({ requests: () => keystone?.requests() });
+  const [keystone, shortLived] = unit ? [] : await startKeystones([`http://localhost:${pagePort}`]);
+  const control = await startControl({ requests: () => keystone?.requests(), shortLived });
   stops.push(() => control.stop());
   const env = {
     keystone: keystone?.url ?? control.url,
     ...(keystone?.placementUrl && { placement: keystone.placementUrl }),
+    ...(shortLived && { shortLived: shortLived.url }),
     control: control.url,
     foreign: control.foreignUrl,
     closed: `http://127.0.0.1:${await freePort()}`,
@@ -91,10 +91,26 @@ async function startWorld() {
   return { env, pagePort };
 }
 
-/** @param {readonly string[]} origins of the pages that Keystone's CORS settings have to allow */
-async function startKeystone(origins) {
-  const { startKeystone: start } = await import("./keystone/keystone.mjs");
-  return start({ origins, onProgress: say });
+/**
+ * The real Keystone and, unless it is one that exists, a second one: its tokens live for five
+ * seconds, and cases may restart it.
+ * @param {readonly string[]} origins of the pages that Keystone's CORS settings have to allow
+ */
+async function startKeystones(origins) {
+  const { startKeystone } = await import("./keystone/keystone.mjs");
+  /** @param {import("./keystone/keystone.mjs").Options} options */
+  const start = async (options) => {
+    const keystone = await startKeystone({ origins, ...options });
+    stops.push(() => keystone.stop());
+    return keystone;
+  };
+  return Promise.all([
+    start({ onProgress: say }),
+    process.env.KEYSTONE_URL
+      ? undefined
+      : // What a role was taken from would otherwise stay valid until its end.
+        start({ expiration: 5, settings: { token: { caching: false, cache_on_issue: false } } }),
+  ]);
 }
 
 /**

@@ -21,7 +21,8 @@ export default {
     /deno (\S+)/.exec(spawnSync(deno, ["-V"], { encoding: "utf8" }).stdout)?.[1] ?? "?",
   async run(env, { files, grep, timeout, say }) {
     const file = await bundle("process", files);
-    const servers = [env.keystone, env.placement, env.control, env.foreign, env.closed];
+    const { keystone, placement, shortLived, control, foreign, closed } = env;
+    const servers = [keystone, placement, shortLived, control, foreign, closed];
     const hosts = servers.filter((url) => url).map((url) => new URL(url ?? "").host);
     const flags = [
       "--no-prompt",

@@ -52,6 +52,25 @@ export async function requests(env: Env): Promise<string[] | undefined> {
   return all?.filter((line) => !line.startsWith("OPTIONS "));
 }
 
+/**
+ * The same world with the Keystone of short tokens in place of the quiet one: what takes an `env`
+ * (sessions, `requests()`) is then about that one. It has no fault servers.
+ */
+export function troubled(env: Env): Env {
+  const { placement: _, shortLived, ...rest } = env;
+  if (!shortLived) throw new Error("this Keystone is not ours to trouble");
+  return { ...rest, keystone: shortLived, control: `${env.control}/keystone` };
+}
+
+/**
+ * Troubles a `troubled()` world's Keystone: stops it at once and starts it again, or does that with
+ * new keys, so that no token is valid any more. Answers when it is up again.
+ */
+export async function trouble({ control }: Env, kind: "restart" | "rotate"): Promise<void> {
+  const response = await fetch(`${control}/${kind}`, { method: "POST" });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 async function read<T>(url: string): Promise<T> {
   return (await fetch(url)).json() as Promise<T>;
 }

@@ -5,6 +5,8 @@
  *     GET /requests             what reached the real Keystone and Placement so far
  *     GET /log/<tag>            what reached this server under a tag
  *     GET /log/foreign/<tag>    what reached the second origin under a tag
+ *     /keystone/…               what reached the Keystone of short tokens, and its troubles
+ *                               (keystone-control.mjs)
  *     /<fault>/<tag>/…          a Keystone, or a service, with that fault (answer.mjs)
  *
  * A tag is any unique string: each case takes its own, and so counts its own requests only.
@@ -12,21 +14,26 @@
 import { createServer } from "node:http";
 import { answer } from "./answer.mjs";
 import { preflightHeaders } from "./cors.mjs";
+import { keystoneControl } from "./keystone-control.mjs";
 import { html, json, send } from "./reply.mjs";
 import { createTags } from "./tags.mjs";
 
 /**
- * @param {{ requests: () => readonly string[] | undefined }} options
+ * @param {object} options
+ * @param {() => readonly string[] | undefined} options.requests
+ * @param {import("./keystone-control.mjs").Troubled} [options.shortLived]
  */
-export async function startControl({ requests }) {
+export async function startControl({ requests, shortLived }) {
+  const trouble = keystoneControl(shortLived);
   const own = createTags();
   const foreign = createTags();
   const servers = [createServer(), createServer()];
   const [url = "", foreignUrl = ""] = await Promise.all(servers.map(listen));
 
-  /** @param {string} path @returns {import("./reply.mjs").Reply} */
-  const tell = (path) => {
+  /** @param {string} path @param {string} [method] */
+  const tell = (path, method) => {
     const [, first, second = "", third = ""] = path.split("/");
+    if (first === "keystone") return trouble(`${method} ${path}`);
     if (first === "requests") return json(200, requests() ?? null);
     return json(200, second === "foreign" ? foreign(third).log : own(second).log);
   };
@@ -42,8 +49,10 @@ export async function startControl({ requests }) {
       }
       const path = request.url ?? "/";
       const body = await text(request);
-      const about = index === 0 && /^\/(requests|log)\b/.test(path);
-      const reply = about ? tell(path) : answered({ request, body, tags, url, foreignUrl });
+      const about = index === 0 && /^\/(requests|log|keystone)\b/.test(path);
+      const reply = about
+        ? await tell(path, request.method)
+        : answered({ request, body, tags, url, foreignUrl });
       await send(reply, request, response);
     });
     // A client that goes away in the middle of a request is what some cases are about.
