@@ -1,0 +1,126 @@
+/** A Keystone whose keys are taken away, or that goes down and comes up in the middle of calls. */
+import { assert } from "chai";
+import { ConflictError, ForbiddenError, TransportError } from "keystone-fetch";
+import type { Case, Runtime } from "../case.ts";
+import { adminOf, demoOn, during, login, project, sessionOf } from "../fixtures/sessions.ts";
+import { trouble, troubled } from "../server/client.ts";
+
+/** Creations, and what was answered each time that one was sent: 0 is nothing. */
+function watchedCreations() {
+  const sent = new Map<string, number[]>();
+  const watching: typeof fetch = async (input, init) => {
+    const request = input as Request; // a session gives no other
+    if (request.method !== "POST" || !request.url.endsWith("/regions")) return fetch(input, init);
+    const { id } = (await request.clone().json()).region;
+    const answers = sent.get(id) ?? [];
+    sent.set(id, answers);
+    const index = answers.push(0) - 1;
+    const response = await fetch(input, init);
+    answers[index] = response.status;
+    return response;
+  };
+  return { sent, fetch: watching };
+}
+
+const pages: readonly Runtime[] = ["chromium", "firefox", "webkit", "edge"];
+
+/** How a call may end when its Keystone goes down and comes up. */
+const endings = (runtime: Runtime) => [
+  TransportError,
+  // It says so to some of the first that come at once, before it has read its rules.
+  ForbiddenError,
+  // A browser repeats by itself what broke on a connection it had used before.
+  ...(pages.includes(runtime) ? [ConflictError] : []),
+];
+
+/** Two of them, since each takes Keystone seconds to come up. */
+const only: readonly Runtime[] = ["node", "chromium"];
+
+const cases: readonly Case[] = [
+  {
+    name: "keys rotated away: each session logs in once, and every call succeeds",
+    only,
+    async run(env) {
+      const world = troubled(env);
+      const sessions = [
+        demoOn(world),
+        demoOn(world, "unscoped"),
+        sessionOf(world, "dora"),
+        sessionOf(world, "researchDemo", { scope: project("genome", "research") }),
+        adminOf(world),
+      ];
+      const before = await Promise.all(sessions.map((session) => session.token()));
+      await trouble(world, "rotate");
+      const sent = await during(world, async () => {
+        const calls = sessions.flatMap((session) => [session, session, session]);
+        const lists = await Promise.all(calls.map((session) => session.projects()));
+        for (const list of lists) assert.isNotEmpty(list);
+      });
+      assert.lengthOf(
+        sent.filter((line) => line === login),
+        sessions.length,
+      );
+      const after = await Promise.all(sessions.map((session) => session.token()));
+      for (const [index, { id }] of after.entries()) assert.notEqual(id, before[index]?.id);
+    },
+  },
+  {
+    name: "restarted in the middle of 200 calls: each ends, and nothing is created twice",
+    only,
+    async run(env) {
+      const world = troubled(env);
+      const { sent, fetch } = watchedCreations();
+      const session = sessionOf(world, "admin", { scope: project("admin"), fetch });
+      const keystone = await session.service("identity");
+      const prefix = `case-${crypto.randomUUID()}`;
+      const created: string[] = [];
+      const errors: unknown[] = [];
+      const calls = [
+        async (id: string) => {
+          const json = { region: { id } };
+          const { region } = await keystone.post("regions", { json }).json<typeof json>();
+          assert.equal(region.id, id);
+          created.push(id);
+        },
+        async () => {
+          const { region } = await keystone.get("regions/RegionOne").json<{ region: object }>();
+          assert.propertyVal(region, "id", "RegionOne");
+        },
+      ];
+      let [begun, longest] = [0, 0];
+      let restart: Promise<void> | undefined;
+      const lane = async () => {
+        while (begun < 200) {
+          const began = Date.now();
+          const number = begun++;
+          if (number === 70) restart = trouble(world, "restart");
+          await calls[number % 2]?.(`${prefix}-${number}`).catch((error) => errors.push(error));
+          longest = Math.max(longest, Date.now() - began);
+        }
+      };
+      const reached = await during(world, () => Promise.all(Array.from({ length: 10 }, lane)));
+      await restart;
+
+      assert.isBelow(longest, 20_000);
+      for (const error of errors) {
+        if (!endings(env.runtime).some((type) => error instanceof type)) throw error;
+      }
+      // What was sent again had not been done before: its token was refused.
+      for (const [id, answers] of sent) {
+        assert.isTrue(
+          answers.slice(0, -1).every((status) => status === 401),
+          `${id} was answered ${answers}`,
+        );
+      }
+      const posts = reached.filter((line) => line === "POST keystone /v3/regions").length;
+      if (!pages.includes(env.runtime)) assert.isAtMost(posts, [...sent.values()].flat().length);
+      const { regions } = await keystone.get("regions").json<{ regions: { id: string }[] }>();
+      const there = regions.map(({ id }) => id).filter((id) => id.startsWith(prefix));
+      assert.includeMembers(there, created);
+      assert.includeMembers([...sent.keys()], there);
+      assert.isNotEmpty(await session.projects());
+    },
+  },
+];
+
+export default cases;
