@@ -2,24 +2,28 @@
 import { assert } from "chai";
 import { ConflictError, ForbiddenError, TransportError } from "keystone-fetch";
 import type { Case, Runtime } from "../case.ts";
-import { adminOf, demoOn, during, login, project, sessionOf } from "../fixtures/sessions.ts";
+import { during, login, project, sessionOf, shortLived } from "../fixtures/sessions.ts";
 import { trouble, troubled } from "../server/client.ts";
 
-/** Creations, and what was answered each time that one was sent: 0 is nothing. */
-function watchedCreations() {
-  const sent = new Map<string, number[]>();
-  const watching: typeof fetch = async (input, init) => {
+/** A fetch that keeps what became of what it sent. */
+function watchedFetch() {
+  /** What was answered each time that a region's creation was sent, by its id; 0 is nothing. */
+  const creations = new Map<string, number[]>();
+  /** The tokens that were answered 401. */
+  const refused = new Set<string | null>();
+  const watched: typeof fetch = async (input, init) => {
     const request = input as Request; // a session gives no other
-    if (request.method !== "POST" || !request.url.endsWith("/regions")) return fetch(input, init);
-    const { id } = (await request.clone().json()).region;
-    const answers = sent.get(id) ?? [];
-    sent.set(id, answers);
+    const creates = request.method === "POST" && request.url.endsWith("/regions");
+    const id = creates && (await request.clone().json()).region.id;
+    const answers = creations.get(id) ?? [];
+    if (creates) creations.set(id, answers);
     const index = answers.push(0) - 1;
     const response = await fetch(input, init);
     answers[index] = response.status;
+    if (response.status === 401) refused.add(request.headers.get("X-Auth-Token"));
     return response;
   };
-  return { sent, fetch: watching };
+  return { creations, refused, fetch: watched };
 }
 
 const pages: readonly Runtime[] = ["chromium", "firefox", "webkit", "edge"];
@@ -42,15 +46,23 @@ const cases: readonly Case[] = [
     only,
     async run(env) {
       const world = troubled(env);
+      // To the sessions their tokens' time is never over, however long it takes.
+      const fetch = shortLived(3600);
       const sessions = [
-        demoOn(world),
-        demoOn(world, "unscoped"),
-        sessionOf(world, "dora"),
-        sessionOf(world, "researchDemo", { scope: project("genome", "research") }),
-        adminOf(world),
+        sessionOf(world, "demo", { scope: "unscoped", fetch }),
+        sessionOf(world, "demo", { scope: project("web"), fetch }),
+        sessionOf(world, "dora", { fetch }),
+        sessionOf(world, "researchDemo", { scope: project("genome", "research"), fetch }),
+        sessionOf(world, "admin", { scope: project("admin"), fetch }),
       ];
+      const child = sessions[0].rescope(project("data"));
       const before = await Promise.all(sessions.map((session) => session.token()));
+      await child.token();
       await trouble(world, "rotate");
+      const get = "GET keystone /v3/auth/projects";
+      // Its parent's token is tried before the password: nobody told the parent yet.
+      const byChild = await during(world, () => child.projects());
+      assert.deepEqual(byChild, [get, login, login, get]);
       const sent = await during(world, async () => {
         const calls = sessions.flatMap((session) => [session, session, session]);
         const lists = await Promise.all(calls.map((session) => session.projects()));
@@ -69,12 +81,17 @@ const cases: readonly Case[] = [
     only,
     async run(env) {
       const world = troubled(env);
-      const { sent, fetch } = watchedCreations();
+      const { creations, refused, fetch } = watchedFetch();
       const session = sessionOf(world, "admin", { scope: project("admin"), fetch });
+      const errors: unknown[] = [];
+      const stop = session.subscribe(() => {
+        const { state } = session;
+        const rejected = state.status === "expired" && state.reason === "rejected";
+        if (rejected && !refused.has(state.token.id)) errors.push(new Error("nobody refused it"));
+      });
       const keystone = await session.service("identity");
       const prefix = `case-${crypto.randomUUID()}`;
       const created: string[] = [];
-      const errors: unknown[] = [];
       const calls = [
         async (id: string) => {
           const json = { region: { id } };
@@ -100,24 +117,26 @@ const cases: readonly Case[] = [
       };
       const reached = await during(world, () => Promise.all(Array.from({ length: 10 }, lane)));
       await restart;
+      stop();
 
       assert.isBelow(longest, 20_000);
       for (const error of errors) {
         if (!endings(env.runtime).some((type) => error instanceof type)) throw error;
       }
       // What was sent again had not been done before: its token was refused.
-      for (const [id, answers] of sent) {
+      for (const [id, answers] of creations) {
         assert.isTrue(
           answers.slice(0, -1).every((status) => status === 401),
           `${id} was answered ${answers}`,
         );
       }
       const posts = reached.filter((line) => line === "POST keystone /v3/regions").length;
-      if (!pages.includes(env.runtime)) assert.isAtMost(posts, [...sent.values()].flat().length);
+      if (!pages.includes(env.runtime))
+        assert.isAtMost(posts, [...creations.values()].flat().length);
       const { regions } = await keystone.get("regions").json<{ regions: { id: string }[] }>();
       const there = regions.map(({ id }) => id).filter((id) => id.startsWith(prefix));
       assert.includeMembers(there, created);
-      assert.includeMembers([...sent.keys()], there);
+      assert.includeMembers([...creations.keys()], there);
       assert.isNotEmpty(await session.projects());
     },
   },
