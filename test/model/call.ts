@@ -1,0 +1,105 @@
+/** A call of the public API: made, given up if it has to be, and what comes of it judged. */
+import { KeystoneError } from "../../src/errors.ts";
+import type { Token } from "../../src/token.ts";
+import { type Actor, isDead, type Op } from "./actor.ts";
+import { hosts } from "./cloud.ts";
+import type { Abort } from "./program.ts";
+import { leak } from "./secrets.ts";
+import type { Stage } from "./world.ts";
+
+/** One of each kind that a caller may have; a TypeError is what fetch's own failures look like. */
+const reasons: readonly ((name: string) => unknown)[] = [
+  () => undefined,
+  (name) => name,
+  (name) => ({ name }),
+  (name) => new Error(name),
+  () => new TypeError("fetch failed"),
+];
+
+export function call(
+  stage: Stage,
+  kind: string,
+  actor: Actor,
+  abort: Abort,
+  work: (signal: AbortSignal, op: Op) => Promise<unknown>,
+): void {
+  const { ops, clock } = stage;
+  const name = `op${ops.size}`;
+  const controller = new AbortController();
+  let stop: (() => void) | undefined;
+  const leave = () => {
+    if (op.settled !== "no") return;
+    op.aborted = true;
+    // What was begun in its turn goes on, unheard.
+    if (kind !== "token" && kind !== "fetch") actor.unsure = true;
+    controller.abort(reasons[ops.size % reasons.length]?.(name));
+  };
+  const op: Op = {
+    ...{
+      name,
+      kind,
+      actor,
+      aborted: false,
+      settled: "no",
+      tries: 0,
+      token: "",
+      status: 0,
+      flying: false,
+    },
+    tokens: new Set(actor.expected.tokens()),
+    ...{ signal: controller.signal, leave },
+  };
+  ops.set(name, op);
+  actor.ops.add(op);
+  if (abort === "before") leave();
+  const settled = (how: "resolved" | "rejected") => (value: unknown) => {
+    stop?.();
+    op.settled = how;
+    op.value = value;
+    actor.ops.delete(op);
+    stage.note(`${name} ${how} ${how === "rejected" ? value : ""}`);
+    stage.count(`${kind} ${how === "rejected" ? nameOf(value) : how}`);
+    if (how === "rejected") rejected(stage, op);
+    else resolved(stage, op);
+  };
+  stage.note(`${name} = ${actor.name} ${kind} ${abort ?? ""}`);
+  // In an async function, since nothing may be thrown at once either.
+  (async () => work(controller.signal, op))().then(settled("resolved"), settled("rejected"));
+  if (abort === 0) leave();
+  else if (typeof abort === "number") stop = clock.after(abort, leave);
+}
+
+const nameOf = (error: unknown) => (error instanceof KeystoneError ? error.name : "gave up");
+
+function rejected({ wrong }: Stage, { name, kind, actor, aborted, signal, value }: Op): void {
+  if (aborted && value === signal.reason) return;
+  if (!(value instanceof KeystoneError)) wrong(`${name} ended with ${value}`);
+  const secret = leak(value);
+  if (secret) wrong(`${name} shows a secret: ${secret}`);
+  if (kind !== "revoke") return;
+  actor.expected.revoked(value);
+  const { state } = actor.session;
+  if (!("error" in state) || state.error !== value) wrong(`${name}: its error is not in the state`);
+}
+
+function resolved(stage: Stage, { name, kind, actor, tokens, value }: Op): void {
+  const { wrong, store } = stage;
+  if (kind === "revoke") actor.expected.revoked();
+  if (kind !== "token" && kind !== "authenticate") return;
+  const { id } = value as Token;
+  const known = tokens.has(id) || (kind === "token" && store.ever.has(id));
+  if (!known) wrong(`${name}: ${id} was never this session's`);
+  // Who waits for a store that hangs may hear of the end in the meantime.
+  if (isDead(actor, id) && !store.troubled())
+    wrong(`${name}: ${id} is dead, and the session knows it`);
+}
+
+/** A request of which the service tells whether it did it, and how often. */
+export function post(stage: Stage, kind: "fetch" | "stream", actor: Actor, abort: Abort): void {
+  call(stage, kind, actor, abort, async (signal, { name }) => {
+    const body = kind === "stream" ? (new Response(name).body as ReadableStream) : name;
+    const init = { method: "POST", body, signal, duplex: "half" };
+    const response = await actor.session.fetch(`${hosts.service}/v2.1/servers`, init);
+    return response.status;
+  });
+}
