@@ -1,9 +1,6 @@
 /** Replies to a login that are no token: each has its class, and leaves the session as it was. */
 import { assert } from "chai";
 import {
-  applicationCredential,
-  createSession,
-  EndpointNotFoundError,
   ForbiddenError,
   KeystoneError,
   MultiFactorRequiredError,
@@ -11,12 +8,11 @@ import {
   RateLimitError,
   ResponseError,
   TransportError,
-  token,
   UnauthorizedError,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
 import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
-import { sessionAt, somebody } from "../fixtures/sessions.ts";
+import { changing, sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** The class of the error at each fault, and what its message tells. */
@@ -107,19 +103,6 @@ const cases: readonly Case[] = [
       );
     },
   },
-  ...["", "/v2.0", "/v3", "/v3/"].flatMap((path) =>
-    [somebody, token(secret), applicationCredential({ id: "0a74", secret })].map((auth) => ({
-      name: `a server with v2.0 alone is named as one, by ${auth.name} at "${path}"`,
-      async run(env: Env) {
-        const authUrl = `${faulty(env, "v2-only").url}${path}`;
-        const session = createSession({ authUrl, auth, retry: 0 });
-        const error = await failure(session.authenticate(), EndpointNotFoundError);
-        assert.match(error.message, /v2\.0/);
-        assert.deepEqual(error.available, ["v2.0"]);
-        assert.deepEqual(session.state, { status: "unauthenticated" });
-      },
-    })),
-  ),
   {
     name: "a login that a busy server refused is tried again",
     async run(env) {
@@ -128,6 +111,18 @@ const cases: readonly Case[] = [
         await sessionAt(server, { retry: 2 }).authenticate();
         assert.lengthOf(await server.log(), 2, fault);
       }
+    },
+  },
+  {
+    name: "a token without the scope that was asked for is none, and one without any asked for is",
+    async run(env) {
+      const fetch = changing((token) => {
+        delete token.project;
+      });
+      const web = { project: { id: "0a74" } };
+      const session = sessionAt(faulty(env, "ok"), { fetch, scope: web });
+      assert.include((await failure(session.token(), ResponseError)).message, "unscoped");
+      assert.equal((await sessionAt(faulty(env, "ok"), { fetch }).token()).scope, "unscoped");
     },
   },
   {

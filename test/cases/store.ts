@@ -9,6 +9,7 @@ import {
   login,
   mapStore,
   passwordOf,
+  project,
   sessionAt,
   web,
 } from "../fixtures/sessions.ts";
@@ -84,6 +85,19 @@ const cases: readonly Case[] = [
       await web(env, store, { auth: token(id) }).token();
       await web(env, store).authenticate(passwordOf(env, "dora"));
       assert.equal(store.map.size, 0);
+    },
+  },
+  {
+    name: "what was rescoped without credentials is nobody's by its key, and is not stored",
+    async run(env) {
+      const store = mapStore();
+      const authUrl = `${env.keystone}/v3`;
+      const session = createSession({ authUrl, store });
+      await session.authenticate(passwordOf(env, "demo"));
+      const child = session.rescope(project("web"));
+      await child.token();
+      assert.equal(store.map.size, 1);
+      assert.isFalse(await createSession({ authUrl, store, scope: project("web") }).restore());
     },
   },
   {
