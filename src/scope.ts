@@ -46,6 +46,7 @@ export function scopeRequest(scope: Scope): unknown {
     "scope",
     '{ project }, { domain }, { system: "all" }, { trust: { id } } or "unscoped"',
   );
+  if (trust) expectText(trust.id, "scope.trust.id");
   return project
     ? { project: namedRef(project, "scope.project") }
     : domain

@@ -39,6 +39,11 @@ export interface Token {
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
+/** Whether a text can be a token's id: what fits into a header, and only one of it. */
+export function isTokenId(id: unknown): id is string {
+  return typeof id === "string" && /^[!-+\--~]+$/.test(id);
+}
+
 /**
  * Reads the body of POST or GET /v3/auth/tokens.
  *

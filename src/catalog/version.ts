@@ -18,8 +18,20 @@ const versionDocuments = array(looseObject({ id: string() }));
  * Only a whole path segment is one: neither a host named v1 nor a folder srv10.
  */
 export function splitVersion(url: string): [base: string, version: string | undefined] {
-  const [, base = url, version] = /^(.*[^/:])\/+(v\d[\d.]*)(\/\w*[\da-f]{32})?\/*$/.exec(url) ?? [];
-  return [base.replace(/\/+$/, ""), version];
+  // No pattern over the whole: on a long run of slashes it would take for ever.
+  const parts = url.split("/");
+  const trimmed = (end: number) => {
+    while (end > 3 && !parts[end - 1]) end--;
+    return end;
+  };
+  let end = trimmed(parts.length);
+  const whole = end;
+  if (/^(AUTH_)?[\da-f]{32}$/.test(parts[end - 1] ?? "")) end = trimmed(end - 1);
+  const version = parts[end - 1] ?? "";
+  // The first three are the scheme, nothing, and the host.
+  return end > 3 && /^v\d[\d.]*$/.test(version)
+    ? [parts.slice(0, trimmed(end - 1)).join("/"), version]
+    : [parts.slice(0, whole).join("/"), undefined];
 }
 
 /**
@@ -42,7 +54,9 @@ export function parseVersions(body: unknown, asked: string): Version[] {
   const list = [versions, versions?.values].find(Array.isArray) ?? [version];
   const [base] = splitVersion(asked);
   return read(versionDocuments, list, `a version document (${asked})`).map((found) => {
-    const [, path] = splitVersion(`x/${Object(found.links)[0]?.href}`);
+    const { href } = Object(Object(found.links)[0]);
+    const link = typeof href === "string" && URL.canParse(href, asked) ? new URL(href, asked) : "";
+    const [, path] = splitVersion(`${link}`);
     return { ...found, url: path ? `${base}/${path}` : base };
   });
 }

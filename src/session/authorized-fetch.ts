@@ -17,7 +17,8 @@ export function authorizedFetch(
   origins: readonly string[],
 ): typeof globalThis.fetch {
   return async (input, init) => {
-    const request = new Request(input, init);
+    // ky's own request, where it is ky who asks: so its errors know which token is to be redacted.
+    const request = input instanceof Request && !init ? input : new Request(input, init);
     // A stream is read only once: neither kept in memory for a second time, nor sent twice.
     const once = init?.body instanceof ReadableStream;
     const sendWith = async (token: Token) => {

@@ -123,10 +123,15 @@ export function createLife(
 
   function startRenewal(): NonNullable<typeof renewal> {
     const giveUp = new AbortController();
-    const token = inTurn(() => renewed(giveUp.signal), giveUp.signal).finally(() => {
-      renewal = undefined;
-    });
-    return { token, waiting: 0, giveUp };
+    const token = inTurn(() => renewed(giveUp.signal), giveUp.signal);
+    const started = { token, waiting: 0, giveUp };
+    token.catch(() => undefined).finally(() => over(started));
+    return started;
+  }
+
+  /** Nobody can join it any more. */
+  function over(ended: typeof renewal): void {
+    if (renewal === ended) renewal = undefined;
   }
 
   return {
@@ -157,7 +162,9 @@ export function createLife(
       mine.waiting++;
       return unlessAborted(mine.token, signal, () => {
         // Nobody wants it any more: a login that hangs must not keep the next one waiting.
-        if (--mine.waiting === 0) mine.giveUp.abort(signal?.reason);
+        if (--mine.waiting > 0) return;
+        over(mine);
+        mine.giveUp.abort(signal?.reason);
       });
     },
     enter,

@@ -8,7 +8,7 @@ import {
   UnauthorizedError,
 } from "../errors.ts";
 import type { Scope } from "../scope.ts";
-import { parseToken } from "../token.ts";
+import { isTokenId, parseToken } from "../token.ts";
 import { findVersion } from "../transport/discover.ts";
 import type { Keystone } from "../transport/keystone.ts";
 import { unlessAborted } from "../unless-aborted.ts";
@@ -46,7 +46,7 @@ export async function login(
     const document = await reply.json();
     const token = parseToken(id, document);
     // Two of them, joined by a proxy, arrive as one with a comma.
-    if (!/^[^\s,]+$/.test(id)) {
+    if (!isTokenId(id)) {
       throw new ResponseError(
         "No single X-Subject-Token in the reply. In a page: Keystone's [cors] expose_headers must list it",
       );

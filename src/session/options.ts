@@ -56,7 +56,7 @@ export function readOptions(options: SessionOptions = { authUrl: "" }): Settings
   expectInterface(options.interface);
   expect(expiryMargin >= 0, "expiryMargin", "seconds, 0 or more");
   const urls = Object.entries({ authUrl, ...endpointOverrides })
-    .concat(trustedOrigins.map((url) => ["trustedOrigins", url]))
+    .concat([trustedOrigins].flat().map((url) => ["trustedOrigins", url as string]))
     .map(([option, url]) => readUrl(option, url));
   return {
     ...options,

@@ -1,6 +1,6 @@
 import type { AuthMethod } from "../auth/method.ts";
 import { type Scope, scopeRequest } from "../scope.ts";
-import { parseToken, type Token } from "../token.ts";
+import { isTokenId, parseToken, type Token } from "../token.ts";
 
 /**
  * Where tokens outlive a page or are shared: strings under string keys, at once or by promise.
@@ -54,7 +54,7 @@ export function serialize({ token: { id }, receivedAt, document }: Held, key: st
 export function deserialize(value: unknown, expected: string): Held | undefined {
   try {
     const { version, key, id, receivedAt, document } = JSON.parse(String(value));
-    return version === 1 && key === expected && receivedAt > 0 && id
+    return version === 1 && key === expected && receivedAt > 0 && isTokenId(id)
       ? { token: parseToken(id, document), receivedAt, document }
       : undefined;
   } catch {

@@ -18,7 +18,13 @@ import { guardedFetch } from "./guarded-fetch.ts";
  */
 export function discover(
   url: string | URL,
-  { fetch, signal }: { fetch?: typeof globalThis.fetch; signal?: AbortSignal } = {},
+  {
+    fetch,
+    signal,
+  }: {
+    fetch?: typeof globalThis.fetch | undefined;
+    signal?: AbortSignal | undefined;
+  } = {},
 ): Promise<Version[]> {
   return unlessAborted(versionsAt(createClient(guardedFetch(fetch)), `${url}`), signal);
 }

@@ -1,4 +1,5 @@
 import { isHTTPError, isTimeoutError } from "ky";
+import { array, string } from "valibot";
 import {
   ConflictError,
   ForbiddenError,
@@ -10,6 +11,7 @@ import {
   UnauthorizedError,
 } from "../errors.ts";
 import { redact, secretsIn } from "../redact.ts";
+import { read } from "../wire/read.ts";
 import { place } from "./guarded-fetch.ts";
 
 /**
@@ -35,11 +37,11 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
     title,
     requestId: headers.get("X-Openstack-Request-Id") ?? undefined,
     retryAfter: after ? waitOf(after) : undefined,
-    required: Object(data).required_auth_methods,
   };
   const receipt = headers.get("Openstack-Auth-Receipt");
-  if (receipt) {
-    const more = new MultiFactorRequiredError(`${message}${details.required}`, details);
+  if (receipt && status === 401) {
+    const required = read(rules, Object(data).required_auth_methods, "a receipt's rules");
+    const more = new MultiFactorRequiredError(`${message}${required}`, { ...details, required });
     return Object.defineProperty(more, "receipt", { value: receipt });
   }
   const classes: Record<number, typeof KeystoneError> = {
@@ -55,7 +57,7 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
 /** The seconds of a Retry-After, which may be a date. */
 function waitOf(after: string): number | undefined {
   const seconds = Number.isNaN(+after) ? (Date.parse(after) - Date.now()) / 1000 : +after;
-  return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0);
+  return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
 }
 
 /**
@@ -64,16 +66,23 @@ function waitOf(after: string): number | undefined {
  */
 function textsIn(data: unknown, secrets: (string | null)[]): Partial<Record<string, string>> {
   const texts: Record<string, string> = {};
-  JSON.stringify(data, (key, value) => {
-    if (typeof value === "string") {
-      texts[key] ??= redact(value, secrets)
-        .replace(/<[^>]*>|\s+/g, " ")
-        .trim()
-        .slice(0, 300);
-    }
-    return value;
-  });
+  try {
+    JSON.stringify(data, (key, value) => {
+      if (typeof value === "string") {
+        texts[key] ??= redact(value, secrets)
+          .slice(0, 4000)
+          .replace(/<[^>]*>|\s+/g, " ")
+          .trim()
+          .slice(0, 300);
+      }
+      return value;
+    });
+  } catch {
+    // Nested deeper than the stack: what was found so far will do.
+  }
   return texts;
 }
+
+const rules = array(array(string()));
 
 const secretHeaders = Object.freeze(["X-Auth-Token", "X-Subject-Token", "Openstack-Auth-Receipt"]);

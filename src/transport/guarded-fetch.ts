@@ -1,4 +1,4 @@
-import { TransportError, UntrustedOriginError } from "../errors.ts";
+import { ResponseError, TransportError, UntrustedOriginError } from "../errors.ts";
 
 /** Sends a request, with this token if one is given; `once` uses it up instead of a copy. */
 export type Send = (request: Request, token?: string, once?: boolean) => Promise<Response>;
@@ -39,7 +39,10 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
         throw new TransportError(`${place(request)}: redirected, a page can't see where`);
       const location = response.headers.get("Location");
       if (!location || ![301, 302, 303, 307, 308].includes(status)) return response;
-      const target = new URL(location, next.url);
+      const target = URL.canParse(location, next.url) ? new URL(location, next.url) : undefined;
+      if (!target || target.username || target.password) {
+        throw new ResponseError(`${place(request)}: redirected to no address`);
+      }
       if (target.origin !== new URL(url).origin) {
         throw new UntrustedOriginError(`${place(request)}: not redirected to ${target.origin}`);
       }
