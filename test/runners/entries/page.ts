@@ -5,6 +5,7 @@
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
+import { testify, watch } from "./witness.ts";
 
 declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void>) => void;
@@ -15,6 +16,7 @@ const record = (value: object): Promise<Response> =>
 
 const { env, grep, timeout }: Job = await (await fetch("/job.json")).json();
 catchUnhandled();
+await watch(env);
 const chosen = choose(groups, env.runtime, grep);
 await record({ planned: chosen.length });
 for (const group of new Set(chosen.map((planned) => planned.group))) {
@@ -23,6 +25,7 @@ for (const group of new Set(chosen.map((planned) => planned.group))) {
       it(planned.case.name, async () => {
         await record({ started: `${group}: ${planned.case.name}` });
         const result = await runCase(planned, env, timeout);
+        await testify(env, planned);
         await record({ result });
         if (!result.ok) throw new Error(result.error);
       });

@@ -4,19 +4,23 @@
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
+import { testify, watch } from "./witness.ts";
 
 declare const Deno: { args: string[] } | undefined;
 declare const process: { argv: string[] };
 
 const args = typeof Deno === "undefined" ? process.argv.slice(2) : Deno.args;
 const { env, grep, timeout }: Job = JSON.parse(args[0] ?? "");
-const record = (value: object): void => console.log(`\u001e${JSON.stringify(value)}`);
+const { log } = console; // which is watched from now on
+const record = (value: object): void => log(`\u001e${JSON.stringify(value)}`);
 
 catchUnhandled();
+await watch(env);
 const chosen = choose(groups, env.runtime, grep);
 record({ planned: chosen.length });
 for (const planned of chosen) {
   record({ started: `${planned.group}: ${planned.case.name}` });
   record({ result: await runCase(planned, env, timeout) });
+  await testify(env, planned);
 }
 record({ done: true });

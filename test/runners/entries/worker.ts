@@ -5,6 +5,7 @@
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
+import { testify, watch } from "./witness.ts";
 
 catchUnhandled();
 
@@ -18,6 +19,9 @@ export default {
     }
     const planned = chosen[Number(index)];
     if (!planned) return new Response("no such case", { status: 404 });
-    return Response.json(await runCase(planned, env, timeout));
+    await watch(env);
+    const result = await runCase(planned, env, timeout);
+    await testify(env, planned);
+    return Response.json(result);
   },
 };

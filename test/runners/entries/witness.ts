@@ -1,0 +1,218 @@
+/**
+ * Sees all that a run shows: every error of ours, tokens, states and methods, what goes to the
+ * console, and every address that is asked. It also sees each secret that goes over the wire, and
+ * after each case looks for those in what was shown. The control server keeps what it tells, under
+ * the tag "witness", for the gate of test/gates/secrets.mjs.
+ */
+import { KeystoneError } from "../../../src/errors.ts";
+import type { Env } from "../../case.ts";
+import type { Planned } from "../collect.ts";
+import { createSearch, type Leak, type Shown } from "./leaks.ts";
+
+/** What is told after each case. */
+export interface Testimony {
+  readonly runtime: string;
+  readonly case: string;
+  /** How much was looked through: by kind, how many. */
+  readonly seen: Readonly<Record<string, number>>;
+  readonly secrets: number;
+  readonly leaks: readonly Leak[];
+}
+
+const { fetch, Error: BuiltIn, JSON: json } = globalThis;
+const { freeze } = Object;
+
+/** Of tokens, states and methods so many of each case: one case may make thousands. */
+const enough = 100;
+
+/** Of the errors after so many of a case only what is on top is looked at. */
+const many = 500;
+
+const search = createSearch();
+let errors = new Set<Error>();
+let objects: object[] = [];
+let lines: string[] = [];
+let addresses = new Set<string>();
+let mute = false;
+let begun = false;
+
+/** How the runtime's own console would write it. */
+function inspect(value: unknown): string {
+  const host = globalThis as {
+    process?: { getBuiltinModule?(name: string): { inspect(value: unknown, how: object): string } };
+    Deno?: { inspect(value: unknown, how: object): string };
+  };
+  const how = { depth: 12, showHidden: false, breakLength: Number.POSITIVE_INFINITY };
+  if (host.Deno) return host.Deno.inspect(value, how);
+  return host.process?.getBuiltinModule?.("node:util").inspect(value, how) ?? "";
+}
+
+/** All that one can see of an error: an own property that is hidden is one too, but for a receipt. */
+function* textsOf(error: unknown, of: string): Generator<Shown> {
+  if (!(error instanceof BuiltIn)) {
+    yield { where: of, text: inspect(error) || String(error) };
+    return;
+  }
+  const { name, cause } = error;
+  yield { where: `${of} ${name}: message`, text: error.message };
+  yield { where: `${of} ${name}: stack`, text: String(error.stack) };
+  yield { where: `${of} ${name}: JSON`, text: json.stringify(error) };
+  yield { where: `${of} ${name}: inspection`, text: inspect(error) };
+  for (const key of Object.getOwnPropertyNames(error)) {
+    if (["message", "stack", "cause", "receipt"].includes(key)) continue;
+    const own = (error as unknown as Record<string, unknown>)[key];
+    yield { where: `${of} ${name}: ${key}`, text: json.stringify(own) ?? String(own) };
+  }
+  if (cause !== undefined) yield* textsOf(cause, `${of} ${name}: cause`);
+}
+
+/** Without the middle of what is very long: a catalog. */
+const short = (text: string) => (text.length < 1e6 ? text : text.slice(0, 4e5) + text.slice(-4e5));
+
+function* shown(): Generator<Shown> {
+  for (const error of [...errors].slice(0, many)) yield* textsOf(error, "error");
+  for (const { name, message } of [...errors].slice(many)) {
+    yield { where: `error ${name}: message`, text: message };
+  }
+  for (const object of objects) {
+    yield { where: "object: JSON", text: short(json.stringify(object) ?? "") };
+    yield { where: "object: inspection", text: short(inspect(object)) };
+  }
+  for (const text of lines) yield { where: "console", text };
+  for (const text of addresses) yield { where: "address", text };
+}
+
+/** Every error of this class goes through `super(…)`, and so through what its class comes from. */
+function watchErrors(type: typeof KeystoneError): void {
+  function Witnessed(...args: [string?, ErrorOptions?]): Error {
+    const error = Reflect.construct(BuiltIn, args, new.target as unknown as typeof Error);
+    errors.add(error);
+    return error;
+  }
+  Witnessed.prototype = BuiltIn.prototype;
+  Object.setPrototypeOf(Witnessed, BuiltIn);
+  Object.setPrototypeOf(type, Witnessed);
+}
+
+/** Tokens, states and methods are frozen when they are made. */
+function watchObjects(): void {
+  Object.freeze = <T>(value: T): T => {
+    const { auditIds, status, payload } = Object(value);
+    if ((auditIds ?? status ?? payload) && objects.length < enough) objects.push(value as object);
+    return freeze(value) as T;
+  };
+}
+
+function watchConsole(): void {
+  for (const name of ["log", "info", "warn", "error", "debug", "trace", "dir"] as const) {
+    const write = console[name];
+    console[name] = (...args: unknown[]) => {
+      lines.push(args.map((one) => (typeof one === "string" ? one : inspect(one))).join(" "));
+      if (!mute) write.apply(console, args);
+    };
+  }
+}
+
+const secretHeaders = ["X-Auth-Token", "X-Subject-Token", "Openstack-Auth-Receipt"];
+
+function knowHeaders(headers: Headers): void {
+  for (const name of secretHeaders) {
+    for (const secret of headers.get(name)?.split(", ") ?? []) search.know(secret);
+  }
+}
+
+/** Secrets in what is sent: credentials of every kind, and the token of the token method. */
+function knowBody(body: string): void {
+  try {
+    json.parse(body, (key, value) => {
+      const secret = key === "token" ? Object(value).id : value;
+      const named = key === "token" || /^(original_)?password$|secret|passcode|blob/.test(key);
+      if (named && typeof secret === "string") search.know(secret);
+      return value;
+    });
+  } catch {
+    // Not JSON: no credentials.
+  }
+}
+
+function watchFetch(): void {
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    addresses.add(url);
+    knowHeaders(new Headers(init?.headers));
+    if (input instanceof Request) {
+      knowHeaders(input.headers);
+      const readable = input.headers.get("Content-Type")?.includes("json") && !input.bodyUsed;
+      if (readable)
+        input
+          .clone()
+          .text()
+          .then(knowBody, () => undefined);
+    }
+    if (typeof init?.body === "string") knowBody(init.body);
+    const response = fetch(input, init);
+    response.then(
+      ({ headers }) => knowHeaders(headers),
+      () => undefined,
+    );
+    return response;
+  };
+}
+
+/** Shows a secret in every way there is, so that one knows that each of them would be found. */
+function plant(types: readonly (typeof KeystoneError)[]): void {
+  const secret = "planted-secret-0123456789";
+  search.know(secret);
+  for (const type of types) {
+    new type("planted").message += secret;
+    new type("planted").stack = secret;
+    new type("planted", { title: secret });
+    new type("planted", {}, new BuiltIn("planted", { cause: new BuiltIn(secret) }));
+    Object.defineProperty(new type("planted"), "hidden", { value: secret });
+  }
+  Object.freeze({ status: secret });
+  mute = true;
+  console.debug(secret);
+  mute = false;
+  globalThis.fetch(`data:,${secret}`).catch(() => undefined);
+}
+
+/** Begins to watch; once. */
+export async function watch({ accounts }: Env): Promise<void> {
+  if (begun) return;
+  begun = true;
+  // The package as it is built; for unit cases alone it need not be.
+  const built = await Promise.all([
+    import("keystone-fetch").catch(() => undefined),
+    import("keystone-fetch/keystone-fetch.min.js").catch(() => undefined),
+  ]);
+  const types = [KeystoneError, ...built.flatMap((copy) => copy?.KeystoneError ?? [])];
+  for (const type of types) watchErrors(type);
+  watchObjects();
+  watchConsole();
+  watchFetch();
+  for (const { password } of Object.values(accounts)) search.know(password);
+  plant(types);
+}
+
+/** Looks through all that was shown since the last time, and tells of it. */
+export async function testify({ control, runtime }: Env, planned: Planned): Promise<void> {
+  const leaks: Leak[] = [];
+  for (const one of shown()) {
+    const leak = search.find(one);
+    if (leak) leaks.push(leak);
+  }
+  const seen = {
+    errors: errors.size,
+    objects: objects.length,
+    lines: lines.length,
+    addresses: addresses.size,
+  };
+  [errors, objects, lines, addresses] = [new Set(), [], [], new Set()];
+  const name = `${planned.group}: ${planned.case.name}`;
+  const told: Testimony = { runtime, case: name, seen, secrets: search.known(), leaks };
+  // A page sends it without a preflight.
+  await (
+    await fetch(`${control}/witness/witness`, { method: "POST", body: json.stringify(told) })
+  ).text();
+}
