@@ -62,8 +62,8 @@ export function createLife(
   function watch(): void {
     clearTimeout(timer);
     if (listeners.size > 0 && liveToken(state)) {
-      // setTimeout takes no more; what is further off is looked at again then.
-      timer = setTimeout(() => live() && watch(), Math.min(deadline - now(), 2 ** 31 - 1));
+      // Timers stand still while the machine sleeps, so the clock is looked at each minute.
+      timer = setTimeout(() => live() && watch(), Math.min(deadline - now(), 60_000));
     }
   }
 

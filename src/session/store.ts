@@ -54,7 +54,7 @@ export function serialize({ token: { id }, receivedAt, document }: Held, key: st
 export function deserialize(value: unknown, expected: string): Held | undefined {
   try {
     const { version, key, id, receivedAt, document } = JSON.parse(String(value));
-    return version === 1 && key === expected && receivedAt > 0 && isTokenId(id)
+    return version === 1 && key === expected && Number.isFinite(receivedAt) && isTokenId(id)
       ? { token: parseToken(id, document), receivedAt, document }
       : undefined;
   } catch {
