@@ -9,6 +9,7 @@
  */
 import { bodies } from "./bodies.mjs";
 import { connections } from "./connections.mjs";
+import { echoing } from "./echoes.mjs";
 import { heavy } from "./heavy.mjs";
 import { keystone } from "./keystone.mjs";
 import { mfa } from "./mfa.mjs";
@@ -29,6 +30,7 @@ const faults = {
   mfa,
   ...bodies,
   ...connections,
+  ...echoing,
   ...heavy,
   ...statuses,
   ...busy,

@@ -17,6 +17,8 @@ import { corsHeaders, exposed } from "./cors.mjs";
  * @property {Readonly<Record<string, string | string[]>>} headers a list is the header more than once
  * @property {string} body
  * @property {(body: Buffer) => Buffer} [encode] what goes over the wire instead of the body
+ * @property {string} [reason] the words after the status
+ * @property {string} [requestId] instead of one of ours
  * @property {Ending} [ending]
  * @property {number} [delay] ms before it
  * @property {readonly string[] | false} [expose] the headers a page may read; false: no CORS
@@ -80,7 +82,7 @@ let requestNumber = 0;
  */
 export async function send(reply, request, response) {
   const { status, headers, body, ending = "whole", delay = 0, expose = exposed } = reply;
-  const { encode = (/** @type {Buffer} */ plain) => plain } = reply;
+  const { encode = (/** @type {Buffer} */ plain) => plain, reason } = reply;
   if (delay > 0) await sleep(delay);
   if (ending === "silent") return;
   if (ending === "reset") {
@@ -89,7 +91,9 @@ export async function send(reply, request, response) {
   }
   const content = encode(Buffer.from(request.method === "HEAD" ? "" : body));
   requestNumber += 1;
-  const requestId = `req-00000000-0000-4000-8000-${String(requestNumber).padStart(12, "0")}`;
+  const numbered = `req-00000000-0000-4000-8000-${String(requestNumber).padStart(12, "0")}`;
+  const { requestId = numbered } = reply;
+  if (reason !== undefined) response.statusMessage = reason;
   response.writeHead(status, {
     ...headers,
     "X-Openstack-Request-Id": requestId,
