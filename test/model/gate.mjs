@@ -6,9 +6,9 @@
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { bundleFuzz, bundleModel } from "../model/build.mjs";
-import { playPrograms, seedOf } from "../model/processes.mjs";
 import { rootDir } from "../runners/project.mjs";
+import { bundleFuzz, bundleModel } from "./build.mjs";
+import { playPrograms, seedOf } from "./processes.mjs";
 
 const programs = 10_000;
 /** At once: what CI has. */
