@@ -14,6 +14,8 @@ export interface Op {
   /** Gives it up. */
   leave: () => void;
   aborted: boolean;
+  /** Given up while it waited for something, and so with no other end under way. */
+  sharp: boolean;
   settled: "no" | "resolved" | "rejected";
   value?: unknown;
   /** The tokens that its session may have had in the meantime. */
@@ -53,6 +55,9 @@ export interface Actor {
   readonly ops: Set<Op>;
   /** The login that is under way. */
   flying: Call | undefined;
+  /** How often it was sent since a call ended, redirects apart, and the status of the last answer. */
+  posts: number;
+  status: number;
   /**
    * The tokens that it was told are dead, or revoked itself, and has never to use again; with a GET
    * one can't know whether it was the first 401 or the second, of which a session makes nothing.

@@ -26,10 +26,12 @@ export function call(
   const { ops, clock } = stage;
   const name = `op${ops.size}`;
   const controller = new AbortController();
+  const began = clock.passed();
   let stop: (() => void) | undefined;
   const leave = () => {
     if (op.settled !== "no") return;
     op.aborted = true;
+    op.sharp = clock.passed() > began;
     // What was begun in its turn goes on, unheard.
     if (kind !== "token" && kind !== "fetch") actor.unsure = true;
     controller.abort(reasons[ops.size % reasons.length]?.(name));
@@ -40,6 +42,7 @@ export function call(
       kind,
       actor,
       aborted: false,
+      sharp: false,
       settled: "no",
       tries: 0,
       token: "",
@@ -57,6 +60,7 @@ export function call(
     op.settled = how;
     op.value = value;
     actor.ops.delete(op);
+    actor.posts = 0;
     stage.note(`${name} ${how} ${how === "rejected" ? value : ""}`);
     stage.count(`${kind} ${how === "rejected" ? nameOf(value) : how}`);
     if (how === "rejected") rejected(stage, op);
@@ -71,8 +75,10 @@ export function call(
 
 const nameOf = (error: unknown) => (error instanceof KeystoneError ? error.name : "gave up");
 
-function rejected({ wrong }: Stage, { name, kind, actor, aborted, signal, value }: Op): void {
+function rejected({ wrong }: Stage, op: Op): void {
+  const { name, kind, actor, aborted, sharp, signal, value } = op;
   if (aborted && value === signal.reason) return;
+  if (sharp) wrong(`${name} was given up, and ended with ${value}`);
   if (!(value instanceof KeystoneError)) wrong(`${name} ended with ${value}`);
   const secret = leak(value);
   if (secret) wrong(`${name} shows a secret: ${secret}`);

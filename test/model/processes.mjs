@@ -5,7 +5,7 @@ import { runProgram } from "../runners/records.mjs";
 
 /**
  * @param {string} file a bundle of run.ts
- * @param {{ runs: number, seed: number, path?: string }} job
+ * @param {{ runs: number, seed: number, path?: string, shrink?: boolean }} job
  * @param {(line: string) => void} say
  */
 export function playPrograms(file, job, say) {

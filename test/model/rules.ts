@@ -23,7 +23,8 @@ export function mayTake({ store, cloud }: World, actor: Actor, id: string): bool
   return actor.shares && store.ever.has(id) && own && !isDead(actor, id);
 }
 
-export function createRules(world: () => World): Watcher {
+/** @param retry how often a request may be sent again */
+export function createRules(world: () => World, retry: number): Watcher {
   const find = (tab: number, scope: string | undefined) =>
     world().actors.find((actor) => actor.tab === tab && actor.scope === scope);
   const ownerOf = (call: Call) => find(call.tab, world().cloud.tokens.get(call.token)?.scope);
@@ -32,6 +33,10 @@ export function createRules(world: () => World): Watcher {
     const { wrong, store, isOver } = world();
     if (actor.flying) wrong(`${actor.name}: two logins at once`);
     actor.flying = call;
+    const hop = actor.status >= 300 && actor.status < 400;
+    // A child tries its parent's token first, then the credentials.
+    if (!hop && ++actor.posts > 2 * (retry + 1)) wrong(`${actor.name}: ${actor.posts} logins`);
+    actor.status = 0;
     if (waits(actor, "authenticate").length > 0 || actor.unsure) return;
     if (actor.expected.isLive()) wrong(`${actor.name}: a login though its token is good`);
     join(actor);
@@ -76,9 +81,11 @@ export function createRules(world: () => World): Watcher {
   const wasRevoked = ({ dead }: Actor, id: string) =>
     world().store.ever.has(id) && dead.get(id) === "revoked";
 
-  function loginDelivered(owner: Actor, { grant }: Reply): void {
+  function loginDelivered(owner: Actor, { grant, status }: Reply): void {
     const { received, now } = world();
+    owner.status = status;
     if (!grant) return;
+    owner.posts = 0;
     received.set(grant, now());
     owner.expected.has(grant);
     for (const op of owner.ops) op.tokens.add(grant);

@@ -1,12 +1,12 @@
 /**
  * Plays many programs, and tells of them as test/runners/records.mjs reads it. Its argument is
- * `{ runs, seed, path? }`; what it prints of a failure is what to give it to see that again.
+ * `{ runs, seed, path?, shrink? }`; what it prints of a failure is what to give it to see that again.
  */
 import fc from "fast-check";
 import { play } from "./play.ts";
 import { program } from "./program.ts";
 
-const { runs, seed, path } = JSON.parse(process.argv[2] ?? "{}");
+const { runs, seed, path, shrink = true } = JSON.parse(process.argv[2] ?? "{}");
 const record = (value: object) => console.log(`\u001e${JSON.stringify(value)}`);
 const counts = new Map<string, number>();
 const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -25,7 +25,12 @@ const property = fc.asyncProperty(program, async (one) => {
 
 const began = performance.now();
 record({ planned: 1 });
-const outcome = await fc.check(property, { numRuns: runs, seed, ...(path && { path }) });
+const outcome = await fc.check(property, {
+  numRuns: runs,
+  seed,
+  endOnFailure: !shrink,
+  ...(path && { path }),
+});
 const ms = Math.round(performance.now() - began);
 const name = `${outcome.numRuns} programs, seed ${seed}`;
 const error =

@@ -65,9 +65,11 @@ export function createStore(kind: StoreKind, clock: Clock) {
       ...store,
       lock: async (key, work) => {
         const own = `${tab} ${scopeOf(key)}`;
-        locks.set(own, { asked: clock.passed() });
+        const asked = clock.passed();
+        locks.set(own, { asked });
         const turn = (lines.get(key) ?? Promise.resolve()).then(() => {
-          locks.set(own, { asked: clock.passed(), got: ++events });
+          // Who waited too long has begun without it.
+          if (clock.passed() - asked < patience) locks.set(own, { asked, got: ++events });
           return work();
         });
         const end = () => void locks.delete(own);
@@ -95,8 +97,11 @@ export function createStore(kind: StoreKind, clock: Clock) {
       const found = [...values.values()].flatMap(idsIn).find(older);
       return found && `though ${found} is in the store`;
     },
-    /** Whether anything but its owner's own calls was ever done to it. */
+    /** Whether one can't tell any more what a tab finds in it, and when. */
     troubled: () => troubled,
+    trouble: () => {
+      troubled = true;
+    },
     set: (to: StoreMood) => {
       mood = to;
       troubled ||= to !== "fine";

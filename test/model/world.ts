@@ -42,7 +42,7 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
     return clock.now() - ((received.get(id) ?? 0) + life - margin);
   };
   const isOver = (id: string) => overdue(id) >= 0;
-  const rules = createRules(() => world);
+  const rules = createRules(() => world, setup.retry);
   const cloud: Cloud = createCloud(clock, setup, {
     sent: (call) => {
       note(`→ tab ${call.tab} ${call.method} ${call.at} ${call.scope} ${call.token} ${call.url}`);
@@ -63,7 +63,13 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
     const actor: Actor = {
       ...{ name: `s${actors.length}`, tab, scope, session, listeners: new Set(), ops: new Set() },
       ...(parent && { parent }),
-      ...{ expected: createExpected(isOver), last: session.state, flying: undefined },
+      ...{
+        expected: createExpected(isOver),
+        last: session.state,
+        flying: undefined,
+        posts: 0,
+        status: 0,
+      },
       ...{ dead: new Map(), unsure: false, shares: setup.kept || !parent },
     };
     actors.push(actor);
@@ -105,8 +111,8 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
       count(text.replace(/ .*\d/, ""));
     }
     expected.saw(text);
-    if (quiet()) actor.unsure = false;
     actor.last = state;
+    if (quiet()) actor.unsure = false;
     return state;
   }
 
@@ -193,6 +199,8 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
     leap: (ms: number, slept: boolean) => {
       clock.jump(ms, slept);
       if (ms > 0) leapt = clock.passed();
+      // What was over, and was left alone for that, is good again.
+      else store.trouble();
     },
     /** Lets time pass, until then or until it is enough. */
     async pass(ms: number, enough = () => false): Promise<void> {
