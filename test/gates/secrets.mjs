@@ -69,7 +69,11 @@ function about(say, runtime, told) {
     ),
     verdict(
       `${runtime}: no secret is shown`,
-      shown.slice(0, 20).map((leak) => `\n${leak.case}\n  ${leak.where}\n  … ${leak.excerpt} …`),
+      [...new Set(shown.map(({ where }) => where))].map((where) => {
+        const [first, ...others] = shown.filter((leak) => leak.where === where);
+        const more = others.length > 0 ? ` (and ${others.length} times more)` : "";
+        return `\n${where}, in "${first?.case}"${more}\n  … ${first?.excerpt} …`;
+      }),
     ),
   ];
 }

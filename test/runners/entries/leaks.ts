@@ -9,7 +9,7 @@ export interface Shown {
 /** A secret that stands in a text. */
 export interface Leak {
   readonly where: string;
-  /** What stands around it. */
+  /** What stands before it, and how it begins. */
   readonly excerpt: string;
 }
 
@@ -62,7 +62,7 @@ export function createSearch() {
           if (!text.startsWith(needle, at)) continue;
           const around = `${text[at - 1] ?? ""}${text[at + needle.length] ?? ""}`;
           if (needle.length < 8 && /\w/.test(around)) continue;
-          return { where, excerpt: text.slice(Math.max(0, at - 60), at + needle.length + 20) };
+          return { where, excerpt: text.slice(Math.max(0, at - 60), at + 30) };
         }
       }
       return undefined;
