@@ -20,6 +20,9 @@ export function redact(text: string, secrets: readonly (string | null)[]): strin
     // Also as it stands in JSON.
     const escaped = JSON.stringify(secret).slice(1, -1);
     if (secret) clean = clean.replaceAll(escaped, hidden).replaceAll(secret, hidden);
+    // What has more than letters may come back in any encoding: its words must not.
+    const words = /^[\w-]*$/.test(secret ?? "") ? [] : (secret?.match(/[\w-]{4,}/g) ?? []);
+    for (const word of words) clean = clean.replaceAll(word, hidden);
   }
   return clean;
 }

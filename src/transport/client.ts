@@ -37,7 +37,7 @@ export function createClient(
         return JSON.parse(text);
       } catch {
         throw new ResponseError(
-          `${place(request)}: ${status} with ${text.length} characters of ${headers.get("Content-Type")}, expected JSON`,
+          `${place(request)}: ${status} with ${text.length} characters of ${/json|html|xml|plain/.exec(headers.get("Content-Type") ?? "") ?? "no known type"}, expected JSON`,
           { status },
         );
       }

@@ -24,23 +24,25 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
   if (!isHTTPError(error)) return error;
   const { response, request, data } = error;
   const { status, statusText, headers } = response;
-  const texts = textsIn(data, [
+  const secrets = [
     ...secretsIn(Object(options).body),
     ...secretHeaders.map((name) => request.headers.get(name)),
-  ]);
-  const title = texts.title ?? statusText;
+  ];
+  const texts = textsIn(data, secrets);
+  const title = texts.title ?? redact(statusText, secrets);
   const words = texts.message ?? texts.detail ?? texts.error_description ?? texts[""];
   const message = `${place(request)}: ${status} ${title}${words ? `: ${words}` : ""}`;
   const after = headers.get("Retry-After");
   const details = {
     status,
     title,
-    requestId: headers.get("X-Openstack-Request-Id") ?? undefined,
+    requestId: /^req-[\da-f-]{36}$/.exec(headers.get("X-Openstack-Request-Id") ?? "")?.[0],
     retryAfter: after ? waitOf(after) : undefined,
   };
   const receipt = headers.get("Openstack-Auth-Receipt");
   if (receipt && status === 401) {
-    const required = read(rules, Object(data).required_auth_methods, "a receipt's rules");
+    const found = read(rules, Object(data).required_auth_methods, "a receipt's rules");
+    const required = found.map((rule) => rule.map((method) => redact(method, secrets)));
     const more = new MultiFactorRequiredError(`${message}${required}`, { ...details, required });
     return Object.defineProperty(more, "receipt", { value: receipt });
   }
