@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { step } from "./progress.mjs";
 
@@ -26,6 +27,9 @@ export async function installedVersions(names) {
   return versions;
 }
 
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
 /**
  * Installs those of the Debian packages that are missing: as root with apt-get, else with sudo if
  * it asks for no password. Where that is not possible, it throws with the command to run.
@@ -34,7 +38,19 @@ export async function installedVersions(names) {
  * @param {import("./progress.mjs").Progress} [onProgress]
  * @param {{ instead?: string }} [options] `instead`: what else one can do, for the error's message
  */
-export async function ensurePackages(names, onProgress, { instead = "" } = {}) {
+export function ensurePackages(names, onProgress, options = {}) {
+  // One after the other: apt-get knows no waiting for the lists, and what one brings the next has.
+  const turn = last.then(() => install(names, onProgress, options));
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {import("./progress.mjs").Progress | undefined} onProgress
+ * @param {{ instead?: string }} options
+ */
+async function install(names, onProgress, { instead = "" }) {
   const hint = instead === "" ? "" : ` ${instead}`;
   if (!existsSync("/usr/bin/apt-get")) {
     throw new Error(
@@ -48,11 +64,11 @@ export async function ensurePackages(names, onProgress, { instead = "" } = {}) {
   if (missing.length === 0) return;
 
   const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const install = ["install", "-y", "--no-install-recommends", ...missing];
+  const command = ["install", "-y", "--no-install-recommends", ...missing];
   if (prefix.length > 0 && !(await works(...prefix, "true"))) {
     throw new Error(
       `These packages are missing: ${missing.join(" ")}. Run: sudo apt-get update && ` +
-        `sudo apt-get ${install.join(" ")}${hint === "" ? "" : `\nOr:${hint}`}`,
+        `sudo apt-get ${command.join(" ")}${hint === "" ? "" : `\nOr:${hint}`}`,
     );
   }
   const lock = ["-o", "DPkg::Lock::Timeout=120"];
@@ -60,7 +76,7 @@ export async function ensurePackages(names, onProgress, { instead = "" } = {}) {
     apt([...prefix, "apt-get", ...lock, "update"]),
   );
   await step(onProgress, `Installing ${missing.join(" ")}`, () =>
-    apt([...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...lock, ...install]),
+    apt([...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...lock, ...command]),
   );
 }
 
@@ -73,12 +89,13 @@ async function works(...command) {
 }
 
 /**
- * Runs apt-get to its end. If this process is ended meanwhile apt-get goes on alone: a package
+ * Runs apt-get to its end, and waits while another program's holds the lists. If this process is ended meanwhile apt-get goes on alone: a package
  * that is half configured is worse than one more.
  *
  * @param {string[]} command
+ * @param {number} patience seconds
  */
-async function apt(command) {
+async function apt(command, patience = 120) {
   const child = spawn(command[0], command.slice(1), { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout.on("data", (data) => (output += data));
@@ -87,6 +104,10 @@ async function apt(command) {
     child.once("error", reject);
     child.once("close", resolve);
   });
+  if (code !== 0 && patience > 0 && /Could not get lock .*lists/.test(output)) {
+    await setTimeout(1000);
+    return apt(command, patience - 1);
+  }
   if (code !== 0) {
     const tail = output.trimEnd().split("\n").slice(-15).join("\n");
     throw new Error(`\`${command.join(" ")}\` failed (${code}):\n${tail}`);
