@@ -17,11 +17,11 @@ import { faulty } from "../server/client.ts";
 
 /** The class of the error at each fault, and what its message tells. */
 const replies: Record<string, [new (message: string) => KeystoneError, RegExp]> = {
-  html: [ResponseError, /200 .*text\/html/],
-  html201: [ResponseError, /201 .*text\/html/],
+  html: [ResponseError, /200 .*of html/],
+  html201: [ResponseError, /201 .*of html/],
   html404: [NotFoundError, /404/],
   empty: [ResponseError, /./],
-  half: [ResponseError, /201 .*application\/json/],
+  half: [ResponseError, /201 .*of json/],
   "json-other": [ResponseError, /token/],
   "json-null": [ResponseError, /token/],
   "no-subject-token": [ResponseError, /X-Subject-Token.*expose_headers/],
