@@ -8,7 +8,7 @@ import { revokeToken, type Session, type TokenStore, UnauthorizedError } from "k
 import { memoryStore } from "keystone-fetch/stores";
 import type { Case, Env } from "../case.ts";
 import { failure, secret } from "../fixtures/failures.ts";
-import { sessionAt, shortLived, sleep } from "../fixtures/sessions.ts";
+import { sessionAt, sleep } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 /** One of those who share a store: a tab, or a session. */
@@ -30,12 +30,27 @@ interface Own {
 function begin(
   { createSession, password }: Pick<typeof core, "createSession" | "password">,
   store: TokenStore,
-  fetch: typeof globalThis.fetch | undefined,
   authUrl: string,
   secret: string,
+  seconds?: number,
 ): Own {
   const auth = password({ name: "demo", domain: { id: "default" }, password: secret });
-  const session = createSession({ authUrl, auth, store, fetch, retry: 0 });
+  const shortLived: typeof globalThis.fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    const id = response.headers.get("X-Subject-Token");
+    if (!id || response.status !== 201) return response;
+    const body = await response.json();
+    const end = Date.parse(body.token.issued_at) + Number(seconds) * 1000;
+    body.token.expires_at = new Date(end).toISOString();
+    return Response.json(body, { status: 201, headers: { "X-Subject-Token": id } });
+  };
+  const session = createSession({
+    authUrl,
+    auth,
+    store,
+    retry: 0,
+    ...(seconds && { fetch: shortLived }),
+  });
   const seen: string[] = [];
   return { session, seen, stop: session.subscribe(() => seen.push(session.state.status)) };
 }
@@ -45,21 +60,19 @@ type Start = (server: Faulty, count: number, seconds?: number) => Promise<Peer[]
 
 const sessions: Start = async ({ url }, count, seconds) => {
   const store = memoryStore();
-  const fetch = seconds ? shortLived(seconds) : undefined;
   return Array.from({ length: count }, () => {
-    const own = begin(core, store, fetch, `${url}/v3`, secret);
+    const own = begin(core, store, `${url}/v3`, secret, seconds);
     return { do: async (work) => work(own), end: own.stop };
   });
 };
 
 const tabs: Start = ({ url }, count, seconds) => {
-  const fetch = seconds ? `(${shortLived})(${seconds})` : "undefined";
   const open = async (): Promise<Peer> => {
     const name = crypto.randomUUID();
     const script = `
       import * as core from "${location.origin}/dist/keystone-fetch.min.js";
       import { webStore } from "${location.origin}/dist/stores/index.js";
-      const own = (${begin})(core, webStore(localStorage), ${fetch}, "${url}/v3", "${secret}");
+      const own = (${begin})(core, webStore(localStorage), "${url}/v3", "${secret}", ${seconds});
       const channel = new BroadcastChannel("${name}");
       channel.onmessage = async ({ data: { id, work } }) => {
         if (!work) return;
@@ -71,9 +84,9 @@ const tabs: Start = ({ url }, count, seconds) => {
       };
       channel.postMessage({ id: 0 });
     `;
-    const page = new Blob([`<title>tab</title><script type="module">${script}</script>`], {
-      type: "text/html",
-    });
+    const failed = `onerror = (error) => new BroadcastChannel("${name}").postMessage({ id: 0, error });`;
+    const scripts = `<script>${failed}</script><script type="module">${script}</script>`;
+    const page = new Blob([`<title>tab</title>${scripts}`], { type: "text/html" });
     const channel = new BroadcastChannel(name);
     let last = 0;
     const answer = <T>(id: number, work?: string) =>
@@ -193,7 +206,7 @@ async function tell(start: Start, env: Env, story: (typeof stories)[string]): Pr
 
 /** A session with the store that all have, in the way of a Worker's isolates: no lock, no watch. */
 const isolate = ({ url }: Faulty, { get, set, delete: remove }: TokenStore) =>
-  begin(core, { get, set, delete: remove }, undefined, `${url}/v3`, secret).session;
+  begin(core, { get, set, delete: remove }, `${url}/v3`, secret).session;
 
 const cases: readonly Case[] = [
   ...Object.entries(stories).map(([name, story]) => ({
