@@ -5,7 +5,11 @@ import dts from "rollup-plugin-dts";
 import esbuild, { minify } from "rollup-plugin-esbuild";
 
 /** The package's entries: file in dist to source. */
-const entries = { index: "src/index.ts", "stores/index": "src/stores/index.ts" };
+const entries = {
+  index: "src/index.ts",
+  "identity/index": "src/identity/index.ts",
+  "stores/index": "src/stores/index.ts",
+};
 
 /** Dependencies stay outside. */
 export const external = ["ky", "valibot"];

@@ -10,6 +10,7 @@ import { createClient } from "../transport/client.ts";
 import { connect, type Keystone } from "../transport/keystone.ts";
 import { read } from "../wire/read.ts";
 import { namedDocuments } from "../wire/token.ts";
+import { withAnonymous } from "./anonymous.ts";
 import { authorizedFetch } from "./authorized-fetch.ts";
 import { createLife } from "./life.ts";
 import { type LoginOptions, login } from "./login.ts";
@@ -191,7 +192,7 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
     projects: () => scopes("projects"),
     domains: () => scopes("domains"),
   };
-  return session;
+  return withAnonymous(session, keystone);
 }
 
 /** A project or a domain, as the API has it. */

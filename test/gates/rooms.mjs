@@ -19,6 +19,7 @@ const rooms = [
   "transport/",
   "session/",
   "stores/",
+  "identity/",
   "index.ts",
 ];
 

@@ -1,0 +1,86 @@
+import type { KyResponse } from "ky";
+import { type GenericSchema, looseObject } from "valibot";
+import { NotFoundError } from "../errors.ts";
+import type { CallOptions, Session } from "../session/session.ts";
+import { read } from "../wire/read.ts";
+
+/** What the API calls a thing, and what it must look like. */
+export interface Kind<T> {
+  /** The envelope of one, as in `{ "user": … }`. */
+  readonly one: string;
+  /** The envelope of many, as in `{ "users": […] }`. */
+  readonly many: string;
+  readonly schema: GenericSchema<unknown, T>;
+  /** Whether the server pages its lists by a marker (Keystone 2025.1 and newer). */
+  readonly pages?: boolean;
+}
+
+type Method = "get" | "post" | "put" | "patch" | "delete";
+
+/** What else a request may carry. */
+export interface Parts extends CallOptions {
+  readonly json?: unknown;
+  readonly searchParams?: URLSearchParams;
+}
+
+/** One request to the Identity API, at the address that the session itself uses. */
+export async function send(
+  session: Session,
+  method: Method,
+  path: string,
+  { signal, ...parts }: Parts = {},
+): Promise<KyResponse> {
+  const keystone = await session.service("identity");
+  return keystone(path, { method, ...parts, signal: signal ?? null });
+}
+
+/** For what answers with nothing that is of use. */
+export async function act(
+  session: Session,
+  method: Method,
+  path: string,
+  parts?: Parts,
+): Promise<void> {
+  await send(session, method, path, parts);
+}
+
+/** Whether something is so: the API answers 404 where it is not. */
+export async function holds(
+  session: Session,
+  path: string,
+  options?: CallOptions,
+): Promise<boolean> {
+  try {
+    // GET, since Keystone's CORS lets no page send a HEAD.
+    await send(session, "get", path, options);
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundError) return false;
+    throw error;
+  }
+}
+
+/** Asks for one thing, and takes it out of its envelope. */
+export async function show<T>(
+  session: Session,
+  { one, schema }: Pick<Kind<T>, "one" | "schema">,
+  path: string,
+  parts?: Parts,
+  method: Method = "get",
+): Promise<T> {
+  const body = await (await send(session, method, path, parts)).json();
+  const document = read(looseObject({ [one]: schema }), body, `a reply with "${one}"`);
+  return document[one] as T;
+}
+
+/** Creates or changes one thing: its attributes go into the envelope, and come out of it. */
+export function save<T>(
+  session: Session,
+  method: "post" | "put" | "patch",
+  kind: Pick<Kind<T>, "one" | "schema">,
+  path: string,
+  attributes: object,
+  options?: CallOptions,
+): Promise<T> {
+  return show(session, kind, path, { ...options, json: { [kind.one]: attributes } }, method);
+}
