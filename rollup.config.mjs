@@ -9,6 +9,7 @@ const entries = {
   index: "src/index.ts",
   "identity/index": "src/identity/index.ts",
   "stores/index": "src/stores/index.ts",
+  "config/index": "src/config/index.ts",
 };
 
 /** Dependencies stay outside. */

@@ -87,7 +87,8 @@ export function expectInterface(wish: SessionOptions["interface"] = "public"): v
   );
 }
 
-function readUrl(option: string, value: string | URL): URL {
+/** @throws {OptionsError} for what is no address, or has a secret in it. */
+export function readUrl(option: string, value: string | URL): URL {
   const url = URL.canParse(`${value}`) ? new URL(value) : undefined;
   expect(
     url && /^https?:$/.test(url.protocol) && !(url.username + url.password + url.search + url.hash),

@@ -20,6 +20,7 @@ const rooms = [
   "session/",
   "stores/",
   "identity/",
+  "config/",
   "index.ts",
 ];
 

@@ -1,0 +1,2 @@
+export { type CloudsOptions, fromClouds } from "./from-clouds.ts";
+export { fromEnv } from "./from-env.ts";
