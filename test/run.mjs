@@ -7,6 +7,7 @@
  *     node test/run.mjs --grep "expired"      only cases whose "group: name" contains the text
  *     node test/run.mjs node --unit           only test/unit, for which no Keystone is started
  *     node test/run.mjs --no-gates            every engine, without gates
+ *     node test/run.mjs node --gate identity  these engines, then this gate alone
  *     node test/run.mjs --timeout 5000        ms that one case may take
  */
 import { parseArgs } from "node:util";
@@ -28,6 +29,7 @@ const { values: flags, positionals: named } = parseArgs({
     timeout: { type: "string", default: "30000" },
     unit: { type: "boolean", default: false },
     "no-gates": { type: "boolean", default: false },
+    gate: { type: "string" },
   },
 });
 const { grep = "", unit = false } = flags;
@@ -175,7 +177,11 @@ async function runAll() {
   if (grep !== "" && rows.every((row) => row.results.length === 0)) {
     throw new Error(`no case matches "${grep}"`);
   }
-  if (!flags["no-gates"] && !unit && grep === "" && named.length === 0) {
+  if (flags.gate) {
+    const row = await runGates({ say, env: world.env }, `${flags.gate}.mjs`);
+    report(row, say);
+    rows.push(row);
+  } else if (!flags["no-gates"] && !unit && grep === "" && named.length === 0) {
     for (const row of [await runGates({ say, env: world.env }), await runTypeTests()]) {
       report(row, say);
       rows.push(row);

@@ -9,9 +9,9 @@ import {
   password,
   UnauthorizedError,
 } from "keystone-fetch";
-import { users } from "keystone-fetch/identity";
 import type { Case } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
+import { users } from "../fixtures/identity.ts";
 import { adminOf, demoOn, names } from "../fixtures/sessions.ts";
 
 const unique = (name: string) => `${name}-${crypto.randomUUID()}`;

@@ -7,6 +7,7 @@
 import { KeystoneError } from "../../../src/errors.ts";
 import type { Env } from "../../case.ts";
 import type { Planned } from "../collect.ts";
+import { takeCalls } from "./calls.ts";
 import { createSearch, type Leak, type Shown } from "./leaks.ts";
 
 /** What is told after each case. */
@@ -17,6 +18,8 @@ export interface Testimony {
   readonly seen: Readonly<Record<string, number>>;
   readonly secrets: number;
   readonly leaks: readonly Leak[];
+  /** The requests of the Identity API's functions. */
+  readonly calls: readonly string[];
 }
 
 const { fetch, Error: BuiltIn, JSON: json } = globalThis;
@@ -210,7 +213,8 @@ export async function testify({ control, runtime }: Env, planned: Planned): Prom
   };
   [errors, objects, lines, addresses] = [new Set(), [], [], new Set()];
   const name = `${planned.group}: ${planned.case.name}`;
-  const told: Testimony = { runtime, case: name, seen, secrets: search.known(), leaks };
+  const calls = takeCalls();
+  const told: Testimony = { runtime, case: name, seen, secrets: search.known(), leaks, calls };
   // A page sends it without a preflight.
   await (
     await fetch(`${control}/witness/witness`, { method: "POST", body: json.stringify(told) })
