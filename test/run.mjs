@@ -7,6 +7,7 @@
  *     node test/run.mjs --grep "expired"      only cases whose "group: name" contains the text
  *     node test/run.mjs node --unit           only test/unit, for which no Keystone is started
  *     node test/run.mjs --no-gates            every engine, without gates
+ *     node test/run.mjs --gate deno-example   this gate alone
  *     node test/run.mjs node --gate identity  these engines, then this gate alone
  *     node test/run.mjs --timeout 5000        ms that one case may take
  */
@@ -162,7 +163,9 @@ async function runEngine(engine, { env, pagePort }, files) {
 async function runAll() {
   const unknown = named.find((name) => !engines.some((engine) => engine.name === name));
   if (unknown !== undefined) throw new Error(`there is no engine called "${unknown}"`);
-  const chosen = engines.filter(({ name }) => named.length === 0 || named.includes(name));
+  // A gate alone needs no engine, unless one is named whose run it is about.
+  const all = named.length === 0 && !flags.gate;
+  const chosen = engines.filter(({ name }) => all || named.includes(name));
   const files = caseFiles(unit ? ["unit"] : ["unit", "cases"]);
 
   if (!unit) ensureBuilt(say);

@@ -10,14 +10,17 @@ export default function style() {
     run("formatted and linted", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
     run("the source compiles", "@typescript/native/bin/tsc", ["-p", "."]),
     run("the tests compile", "@typescript/native/bin/tsc", ["-p", "test"]),
+    outcome("the examples compile", "npm", ["run", "--silent", "check-examples"]),
   ];
 }
 
 /** @param {string} name @param {string} bin @param {string[]} args */
 function run(name, bin, args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`node_modules/${bin}`, ...args], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  return outcome(name, process.execPath, [`node_modules/${bin}`, ...args]);
+}
+
+/** @param {string} name @param {string} command @param {string[]} args */
+function outcome(name, command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
   return { name, ok: status === 0, error: `${stdout}${stderr}`.slice(-4000) };
 }
