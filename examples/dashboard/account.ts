@@ -1,0 +1,64 @@
+/** Which Keystone this browser signs in to, and how. */
+import { createSession, type Session } from "keystone-fetch";
+import { webStore } from "keystone-fetch/stores";
+
+/** Nothing in it is a secret: it is what the sign-in form begins with the next time. */
+export interface Account {
+  readonly authUrl: string;
+  readonly kind: "password" | "applicationCredential";
+  readonly domain: string;
+}
+
+const KEY = "keystone-dashboard:account";
+
+/**
+ * The session that all tabs share, by the browser's storage. With a password it is unscoped: each
+ * tab goes from there to a project of its own. An application credential has its one project.
+ */
+export function openLogin({ authUrl, kind }: Account): Session {
+  const storage = browserStorage();
+  return createSession({
+    authUrl,
+    scope: kind === "password" ? "unscoped" : undefined,
+    store: storage && webStore(storage),
+    // Somebody waits for the answer, and can press the button again.
+    retry: 1,
+    // The page shows how much time is left: it should not end two minutes before that.
+    expiryMargin: 5,
+  });
+}
+
+export function readAccount(): Account {
+  const authUrl =
+    document.querySelector<HTMLMetaElement>('meta[name="keystone-url"]')?.content ||
+    `${location.origin}/identity`;
+  const first: Account = { authUrl, kind: "password", domain: "Default" };
+  try {
+    const found: Partial<Account> = JSON.parse(browserStorage()?.getItem(KEY) ?? "{}");
+    return URL.canParse(`${found.authUrl}`) ? { ...first, ...found } : first;
+  } catch {
+    return first;
+  }
+}
+
+export function saveAccount(account: Account): void {
+  browserStorage()?.setItem(KEY, JSON.stringify(account));
+}
+
+/** Tells of a sign-in to another Keystone in another tab. */
+export function onAccountChange(changed: (account: Account) => void): () => void {
+  const heard = ({ key }: StorageEvent) => {
+    if (key === KEY) changed(readAccount());
+  };
+  addEventListener("storage", heard);
+  return () => removeEventListener("storage", heard);
+}
+
+/** Undefined where the browser is set to store nothing: then the sign-in is this page's alone. */
+function browserStorage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { applicationCredential, password, type Session, type Token } from "keystone-fetch";
+import { type FormEvent, useState } from "react";
+import { explain, type Problem } from "./explain.ts";
+import { ProblemAlert } from "./problem-alert.tsx";
+import { tokenOf, useSessionState } from "./use-session-state.ts";
+
+interface Props {
+  readonly login: Session;
+  readonly authUrl: string;
+  /** The token is over: there is no way around the question. */
+  readonly over: boolean;
+  /** Somebody wants more time before that. */
+  readonly wanted: boolean;
+  readonly onClose: () => void;
+}
+
+/**
+ * Asks for the password over the page, which stays as it is below. The answer is used for one call,
+ * and not kept: that is why it has to be asked for.
+ */
+export function AskAgain({ login, authUrl, over, wanted, onClose }: Props) {
+  const state = useSessionState(login);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const token = tokenOf(state);
+  const rejected = state.status === "expired" && state.reason === "rejected";
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (!token) return;
+    const form = event.currentTarget;
+    const secret = String(new FormData(form).get("secret"));
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await login.authenticate(methodOf(token, secret));
+      onClose();
+    } catch (error) {
+      setProblem(await explain(error, authUrl, "sign-in"));
+      form.querySelector<HTMLInputElement>('[name="secret"]')?.select();
+    }
+    setBusy(false);
+  }
+
+  return (
+    <Modal
+      opened={over || wanted}
+      onClose={() => {
+        setProblem(undefined);
+        onClose();
+      }}
+      title={over ? "Your session has ended" : "Stay signed in"}
+      withCloseButton={!over}
+      closeOnEscape={!over}
+      closeOnClickOutside={!over}
+      closeButtonProps={{ "aria-label": "Close" }}
+      centered
+      keepMounted={false}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          <Text size="sm">
+            {rejected && "Keystone no longer accepts your token. "}
+            {isCredential(token)
+              ? "Give the secret of your application credential"
+              : "Give the password of "}
+            {!isCredential(token) && <b>{token?.user.name}</b>} to go on where you are.
+          </Text>
+          {problem && <ProblemAlert problem={problem} />}
+          {/* For password managers, which look for a name beside the password. */}
+          <input hidden readOnly autoComplete="username" value={token?.user.name ?? ""} />
+          <PasswordInput
+            name="secret"
+            label={isCredential(token) ? "Secret" : "Password"}
+            autoComplete={isCredential(token) ? "off" : "current-password"}
+            data-autofocus
+            required
+          />
+          <Group justify="flex-end">
+            {over && (
+              <Button variant="default" onClick={() => login.revoke().catch(() => undefined)}>
+                Sign out
+              </Button>
+            )}
+            <Button type="submit" loading={busy}>
+              Continue
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+const isCredential = (token: Token | undefined): boolean =>
+  !!token?.methods.includes("application_credential");
+
+/** By ids: it must be the same user as before. */
+function methodOf({ user, extra, ...token }: Token, secret: string) {
+  const { id } = Object(extra.application_credential);
+  return token.methods.includes("application_credential")
+    ? applicationCredential({ id: `${id}`, secret })
+    : password({ id: user.id, password: secret });
+}

@@ -1,0 +1,98 @@
+import {
+  Anchor,
+  Badge,
+  Card,
+  DataList,
+  Group,
+  SimpleGrid,
+  Stack,
+  Text,
+  Title,
+} from "@mantine/core";
+import { regions, serviceTypes, type Token } from "keystone-fetch";
+import type { ReactNode } from "react";
+import { nameOf } from "./scope-switcher.tsx";
+import { inWords } from "./time-left.ts";
+import type { ViewProps } from "./views.ts";
+
+/** Who one is, where, and with what rights. */
+export function Overview({ token }: ViewProps) {
+  const { user, roles, catalog, methods, issuedAt, expiresAt } = token;
+  const types = serviceTypes(catalog);
+  const life = (expiresAt.getTime() - issuedAt.getTime()) / 1000;
+  return (
+    <Stack>
+      <Title order={1} size="h2">
+        {nameOf(token) ?? `Welcome, ${user.name}`}
+      </Title>
+      {token.scope === "unscoped" && (
+        <Text>
+          You have no role on any project or domain yet. Ask an administrator for one; then sign in
+          again.
+        </Text>
+      )}
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Panel title="You">
+          <Item label="User">{user.name}</Item>
+          <Item label="Domain">{user.domain.name}</Item>
+          <Item label="Signed in with">
+            {methods.map((name) => name.replace("_", " ")).join(", ")}
+          </Item>
+        </Panel>
+        <Panel title="Where you work">
+          <Item label="Scope">{scopeInWords(token)}</Item>
+          <Item label="Roles">
+            <Group gap="xs">
+              {roles.length === 0 && "none"}
+              {roles.map(({ id, name }) => (
+                <Badge key={id} variant="light" tt="none">
+                  {name}
+                </Badge>
+              ))}
+            </Group>
+          </Item>
+        </Panel>
+        <Panel title="In reach">
+          <Item label="Services">
+            <Anchor href="#/catalog" size="sm">
+              {types.length} services
+            </Anchor>
+          </Item>
+          <Item label="Regions">{regions(catalog).join(", ") || "none"}</Item>
+        </Panel>
+        <Panel title="Token">
+          <Item label="Issued">{issuedAt.toLocaleTimeString()}</Item>
+          <Item label="Ends">{expiresAt.toLocaleTimeString()}</Item>
+          <Item label="Life">{inWords(life)}</Item>
+        </Panel>
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card withBorder padding="lg">
+      <Title order={2} size="h4" mb="md">
+        {title}
+      </Title>
+      <DataList size="sm">{children}</DataList>
+    </Card>
+  );
+}
+
+function Item({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue>{children}</DataList.ItemValue>
+    </DataList.Item>
+  );
+}
+
+function scopeInWords({ scope }: Token): string {
+  if (scope === "unscoped") return "none";
+  if ("project" in scope) return `project ${scope.project.name} of ${scope.project.domain.name}`;
+  if ("domain" in scope) return `domain ${scope.domain.name}`;
+  return "system" in scope ? "the whole cloud" : "a trust";
+}

@@ -1,0 +1,105 @@
+import {
+  Button,
+  EmptyState,
+  Group,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import type { Problem } from "./explain.ts";
+import { ProblemAlert } from "./problem-alert.tsx";
+
+/** What all records of the Identity API have; the rest is under the API's own names. */
+export interface IdentityRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly [attribute: string]: unknown;
+}
+
+export interface Column {
+  readonly label: string;
+  readonly cell: (record: IdentityRecord) => ReactNode;
+  /** From which width on there is room for it. */
+  readonly from?: "sm" | "md";
+}
+
+interface Props {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly records: readonly IdentityRecord[] | undefined;
+  readonly problem: Problem | undefined;
+  readonly onRetry: () => void;
+}
+
+const STEP = 50;
+
+/** A searchable table of users, projects or roles, by name. */
+export function RecordTable({ title, columns, records, problem, onRetry }: Props) {
+  const [search, setSearch] = useState("");
+  const [limit, setLimit] = useState(STEP);
+  const wanted = search.toLowerCase();
+  const found = (records ?? [])
+    .filter((record) => Object.values(record).join(" ").toLowerCase().includes(wanted))
+    .sort((a, b) => a.name.localeCompare(b.name));
+
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          {title}
+        </Title>
+        <TextInput
+          aria-label={`Search ${title.toLowerCase()}`}
+          placeholder="Search"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      </Group>
+      {problem && <ProblemAlert problem={problem} onRetry={onRetry} />}
+      {records && (
+        <>
+          <Text size="sm" c="dimmed" role="status">
+            {found.length} of {records.length} {title.toLowerCase()}
+          </Text>
+          <Table verticalSpacing="sm" highlightOnHover withTableBorder aria-label={title}>
+            <Table.Thead>
+              <Table.Tr>
+                {columns.map(({ label, from }) => (
+                  <Table.Th key={label} visibleFrom={from} scope="col">
+                    {label}
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {found.slice(0, limit).map((record) => (
+                <Table.Tr key={record.id}>
+                  {columns.map(({ label, cell, from }) => (
+                    <Table.Td key={label} visibleFrom={from}>
+                      {cell(record)}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+          {found.length === 0 && (
+            <EmptyState icon={<IconSearch aria-hidden />} title="Nothing found" />
+          )}
+          {found.length > limit && (
+            <Button variant="default" onClick={() => setLimit(limit + STEP)}>
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+      {!records && !problem && <Skeleton height={240} aria-label="Loading" />}
+    </Stack>
+  );
+}

@@ -1,0 +1,67 @@
+/** Serves the page on this machine, with the headers that a real server should send, too. */
+import { createServer } from "node:http";
+import { buildDashboard } from "./build.mjs";
+
+/** @type {Record<string, string>} */
+const types = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+
+const headers = {
+  // The token is where scripts can read it: none but the page's own may run. Keystone and the cloud's
+  // services may be anywhere; Mantine sets styles by script.
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src http: https:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-cache",
+};
+
+/**
+ * @param {object} options
+ * @param {string} options.keystoneUrl what the sign-in form begins with
+ * @param {number} options.port
+ * @param {string} [options.host] "localhost", or another name of this machine: an origin of its own
+ * @param {Map<string, string | Uint8Array>} [options.files] what buildDashboard() gave
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function serveDashboard({ keystoneUrl, port, host = "localhost", files }) {
+  const built = files ?? (await buildDashboard());
+  const server = createServer(({ url = "/" }, response) => {
+    const path = new URL(url, "http://localhost").pathname.slice(1) || "index.html";
+    const contents = built.get(path);
+    if (contents === undefined) {
+      response.writeHead(404, headers).end("There is nothing here.");
+      return;
+    }
+    const type = types[path.replace(/.*\./, "")];
+    response.writeHead(200, { ...headers, "Content-Type": `${type}; charset=utf-8` });
+    response.end(
+      path === "index.html"
+        ? `${contents}`.replace(
+            'name="keystone-url" content=""',
+            `name="keystone-url" content="${keystoneUrl}"`,
+          )
+        : contents,
+    );
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve(undefined));
+  });
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    url: `http://${host}:${address.port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve(undefined));
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Token } from "keystone-fetch";
+import { useEffect, useState } from "react";
+
+export interface TimeLeft {
+  readonly seconds: number;
+  /** In words, such as "42 min", and by the second when there is not much left. */
+  readonly words: string;
+  /** It is time to think of more: five minutes, or a fifth of a short life. */
+  readonly soon: boolean;
+}
+
+/** How long a token is still good; the component is drawn again each second. */
+export function useTimeLeft({ issuedAt, expiresAt }: Token): TimeLeft {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const life = (expiresAt.getTime() - issuedAt.getTime()) / 1000;
+  const seconds = Math.max(0, Math.round((expiresAt.getTime() - now) / 1000));
+  return { seconds, words: inWords(seconds), soon: seconds <= Math.min(300, life / 5) };
+}
+
+export function inWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return `${seconds} s`;
+  if (minutes < 5) return `${minutes} min ${seconds % 60} s`;
+  if (minutes < 120) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
