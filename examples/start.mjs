@@ -4,12 +4,15 @@ import { isKeystoneError } from "keystone-fetch";
 import { accounts } from "../test/keystone/accounts.mjs";
 import { ORIGINS } from "../test/keystone/config.mjs";
 import { startKeystone } from "../test/keystone/keystone.mjs";
+import { serveDashboard } from "./dashboard/serve.mjs";
+import { dashboardPort } from "./demo/dashboard-port.mjs";
 import { bold, dim, say, table } from "./demo/print.mjs";
 import { createProgress } from "./demo/progress.mjs";
 import { walk } from "./demo/walk.mjs";
 
 const HELP = `Starts a real Keystone and Placement, walks with keystone-fetch from login to sign-out, and keeps
-the servers until Ctrl-C, so that you can try things yourself.
+the servers until Ctrl-C, with the dashboard of examples/dashboard beside them, so that you can try
+things yourself.
 
   npm start               all of that
   npm start -- --once     without the last part: it ends after the walk
@@ -23,6 +26,8 @@ KEYSTONE_ADMIN_DOMAIN default to admin, admin and Default.`;
 const progress = createProgress();
 /** @type {import("../test/keystone/keystone.mjs").TestKeystone | undefined} */
 let server;
+/** @type {Awaited<ReturnType<typeof serveDashboard>> | undefined} */
+let dashboard;
 let interrupted = false;
 let waiting = false;
 
@@ -33,7 +38,7 @@ for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM:
     progress.stop();
     say("\nStopping …");
     // What is only being started is cleaned up when this process ends.
-    await server?.stop();
+    await Promise.all([dashboard?.stop(), server?.stop()]);
     process.exit(exitCode);
   });
 }
@@ -57,13 +62,16 @@ async function main() {
   if (values.help) return say(HELP);
 
   say(`${bold("keystone-fetch")}: from login to sign-out at a real Keystone\n`);
-  server = await startKeystone({ onProgress: progress.tell });
+  const port = await dashboardPort(ORIGINS);
+  const origins = [...new Set([...ORIGINS, `http://localhost:${port}`])];
+  server = await startKeystone({ origins, onProgress: progress.tell });
   const { own, url, stop } = server;
   progress.done(`${own ? "Running" : "Found"} at ${url}`);
   await walk(server);
   if (interrupted) return;
 
   waiting = own && !values.once;
+  if (waiting) dashboard = await serveDashboard({ keystoneUrl: `${url}/v3`, port });
   say(`\n${bold("That was everything.")}`);
   const stays = waiting || !own;
   if (stays) showAddresses(server);
@@ -81,7 +89,7 @@ function showAddresses({ own, url, placementUrl, admin }) {
   const rows = users.map(({ name, domain, password, about }) => [name, domain, password, about]);
   say(`
 You can try things yourself${own ? " while the servers run" : ""}:
-
+${dashboard ? `\n   Dashboard  ${bold(dashboard.url)}  in a browser on this machine` : ""}
    Keystone   ${url}/v3
    Placement  ${placementUrl ?? "-"}`);
   if (own) say(`   CORS       for pages at ${ORIGINS.join(" ")}`);

@@ -181,11 +181,11 @@ async function runAll() {
     throw new Error(`no case matches "${grep}"`);
   }
   if (flags.gate) {
-    const row = await runGates({ say, env: world.env }, `${flags.gate}.mjs`);
+    const row = await runGates({ say, ...world }, `${flags.gate}.mjs`);
     report(row, say);
     rows.push(row);
   } else if (!flags["no-gates"] && !unit && grep === "" && named.length === 0) {
-    for (const row of [await runGates({ say, env: world.env }), await runTypeTests()]) {
+    for (const row of [await runGates({ say, ...world }), await runTypeTests()]) {
       report(row, say);
       rows.push(row);
     }

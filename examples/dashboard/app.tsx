@@ -2,6 +2,7 @@ import { Center, Loader } from "@mantine/core";
 import type { AuthMethod } from "keystone-fetch";
 import { useEffect, useState } from "react";
 import { type Account, onAccountChange, openLogin, readAccount, saveAccount } from "./account.ts";
+import { setByToken } from "./keystone-clock.ts";
 import { LoginForm } from "./login-form.tsx";
 import { useSessionState } from "./use-session-state.ts";
 import { Workspace } from "./workspace.tsx";
@@ -30,7 +31,7 @@ export function App() {
   async function signIn(wanted: Account, method: AuthMethod) {
     const same = wanted.authUrl === account.authUrl && wanted.kind === account.kind;
     const session = same ? login : openLogin(wanted);
-    await session.authenticate(method);
+    setByToken(await session.authenticate(method));
     saveAccount(wanted);
     setAccount(wanted);
     setLogin(session);

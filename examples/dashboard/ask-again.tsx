@@ -2,6 +2,7 @@ import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core"
 import { applicationCredential, password, type Session, type Token } from "keystone-fetch";
 import { type FormEvent, useState } from "react";
 import { explain, type Problem } from "./explain.ts";
+import { setByToken } from "./keystone-clock.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { tokenOf, useSessionState } from "./use-session-state.ts";
 
@@ -24,7 +25,7 @@ export function AskAgain({ login, authUrl, over, wanted, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const token = tokenOf(state);
-  const rejected = state.status === "expired" && state.reason === "rejected";
+  const byTime = state.status === "expired" && state.reason === "time";
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -34,7 +35,7 @@ export function AskAgain({ login, authUrl, over, wanted, onClose }: Props) {
     setBusy(true);
     setProblem(undefined);
     try {
-      await login.authenticate(methodOf(token, secret));
+      setByToken(await login.authenticate(methodOf(token, secret)));
       onClose();
     } catch (error) {
       setProblem(await explain(error, authUrl, "sign-in"));
@@ -61,7 +62,7 @@ export function AskAgain({ login, authUrl, over, wanted, onClose }: Props) {
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">
-            {rejected && "Keystone no longer accepts your token. "}
+            {over && !byTime && "Keystone no longer accepts your token. "}
             {isCredential(token)
               ? "Give the secret of your application credential"
               : "Give the password of "}

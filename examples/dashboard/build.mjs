@@ -23,14 +23,13 @@ export async function buildDashboard() {
     legalComments: "none",
     logLevel: "silent", // what fails is thrown, with esbuild's own messages
   });
-  return new Map([
-    ...outputFiles.map(
-      ({ path, contents }) => /** @type {[string, Uint8Array]} */ ([basename(path), contents]),
-    ),
-    ...["index.html", "icon.svg"].map(
-      (name) => /** @type {[string, string]} */ ([name, readFileSync(join(here, name), "utf8")]),
-    ),
-  ]);
+  /** @type {Map<string, string | Uint8Array>} */
+  const files = new Map();
+  for (const { path, contents } of outputFiles) files.set(basename(path), contents);
+  for (const name of ["index.html", "icon.svg"]) {
+    files.set(name, readFileSync(join(here, name), "utf8"));
+  }
+  return files;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -52,6 +52,7 @@ export function Catalog({ token: { catalog } }: ViewProps) {
           value={region}
           onChange={setRegion}
           clearable
+          comboboxProps={{ shadow: "md", withinPortal: false }}
           clearButtonProps={{ "aria-label": "All regions" }}
           flex="0 1 180px"
         />

@@ -51,7 +51,7 @@ export function ScopeSwitcher({ token, choices, busy, onChoose }: Props) {
       withCheckIcon={false}
       disabled={busy}
       maxDropdownHeight={420}
-      comboboxProps={{ shadow: "md" }}
+      comboboxProps={{ shadow: "md", withinPortal: false }}
       w={{ base: "100%", sm: 240 }}
     />
   );

@@ -1,5 +1,6 @@
 /** Where a user may work, and going there. */
 import type { Scope, Session, Token } from "keystone-fetch";
+import { setByToken } from "./keystone-clock.ts";
 
 /** One project, domain, or the system. */
 export interface Choice {
@@ -77,7 +78,7 @@ export function keyOf({ scope }: Token): string | undefined {
  */
 export async function enterScope(login: Session, scope: Scope): Promise<Session> {
   const session = login.rescope(scope);
-  await session.token();
+  setByToken(await session.token());
   const stop = login.subscribe(() => {
     if (login.state.status !== "unauthenticated") return;
     stop();

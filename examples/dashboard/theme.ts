@@ -9,8 +9,6 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
 });
 
-const colours = ["indigo", "teal", "gray", "red", "orange", "blue"];
-
 /** Mantine's own greys and light badges are paler than WCAG AA wants text to be. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -19,22 +17,19 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "var(--mantine-color-gray-6)",
     "--mantine-color-anchor": "var(--mantine-color-indigo-8)",
     "--mantine-color-error": "var(--mantine-color-red-9)",
-    ...shades("9"),
+    "--mantine-color-indigo-light-color": "#2f44ad",
+    "--mantine-color-teal-light-color": "#065a41",
+    "--mantine-color-orange-light-color": "#8f2f08",
+    "--mantine-color-red-light-color": "#9c1c1c",
   },
   dark: {
     "--mantine-color-dimmed": "var(--mantine-color-dark-1)",
     "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
     "--mantine-color-anchor": "var(--mantine-color-indigo-3)",
     "--mantine-color-error": "var(--mantine-color-red-4)",
-    ...shades("2"),
+    "--mantine-color-indigo-light-color": "var(--mantine-color-indigo-2)",
+    "--mantine-color-teal-light-color": "var(--mantine-color-teal-2)",
+    "--mantine-color-orange-light-color": "var(--mantine-color-orange-2)",
+    "--mantine-color-red-light-color": "var(--mantine-color-red-2)",
   },
 });
-
-function shades(shade: string): Record<string, string> {
-  return Object.fromEntries(
-    colours.map((name) => [
-      `--mantine-color-${name}-light-color`,
-      `var(--mantine-color-${name}-${shade})`,
-    ]),
-  );
-}

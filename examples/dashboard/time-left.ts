@@ -1,5 +1,6 @@
 import type { Token } from "keystone-fetch";
 import { useEffect, useState } from "react";
+import { keystoneNow } from "./keystone-clock.ts";
 
 export interface TimeLeft {
   readonly seconds: number;
@@ -11,11 +12,13 @@ export interface TimeLeft {
 
 /** How long a token is still good; the component is drawn again each second. */
 export function useTimeLeft({ issuedAt, expiresAt }: Token): TimeLeft {
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(keystoneNow);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new token sets the clock anew
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    setNow(keystoneNow());
+    const timer = setInterval(() => setNow(keystoneNow()), 1000);
     return () => clearInterval(timer);
-  }, []);
+  }, [issuedAt]);
   const life = (expiresAt.getTime() - issuedAt.getTime()) / 1000;
   const seconds = Math.max(0, Math.round((expiresAt.getTime() - now) / 1000));
   return { seconds, words: inWords(seconds), soon: seconds <= Math.min(300, life / 5) };

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Text } from "@mantine/core";
+import { ActionIcon, Button, Popover, Stack, Text } from "@mantine/core";
 import { IconLogout, IconUser } from "@tabler/icons-react";
 import type { Session, Token } from "keystone-fetch";
 
@@ -8,33 +8,31 @@ export function UserMenu({ login, token }: { login: Session; token: Token }) {
   // What can't be revoked is told of by the sign-in form: it is in the session's state.
   const signOut = () => login.revoke().catch(() => undefined);
   return (
-    <Menu position="bottom-end" shadow="md" width={220}>
-      <Menu.Target>
+    <Popover position="bottom-end" shadow="md" width={220} trapFocus returnFocus>
+      <Popover.Target>
         <ActionIcon variant="filled" radius="xl" size="lg" aria-label={`Account of ${name}`}>
           <IconUser size={18} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text
-            component="span"
-            display="block"
-            size="sm"
-            fw={600}
-            c="var(--mantine-color-text)"
-            truncate
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Your account">
+        <Stack gap="sm">
+          <div>
+            <Text fw={600} truncate>
+              {name}
+            </Text>
+            <Text size="sm" c="dimmed" truncate>
+              of the domain {domain.name}
+            </Text>
+          </div>
+          <Button
+            variant="default"
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={signOut}
           >
-            {name}
-          </Text>
-          <Text component="span" display="block" size="xs" truncate>
-            of the domain {domain.name}
-          </Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+            Sign out
+          </Button>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

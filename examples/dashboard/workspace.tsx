@@ -38,7 +38,9 @@ export function Workspace({ login, authUrl }: Props) {
         // Nobody needs it any more. Where Keystone can't be told, its time will end it.
         if (old && old !== login) old.revoke().catch(() => undefined);
       } catch (error) {
-        setProblem(await explain(error, authUrl, "scope"));
+        // A dead sign-in is refused in the same words as a role that is missing: this tells them apart.
+        await login.domains().catch(() => undefined);
+        if (isLive(login.state)) setProblem(await explain(error, authUrl, "scope"));
         if (!old) setSession(login);
       }
       setBusy(false);

@@ -1,0 +1,88 @@
+/** Without a mouse, and on a small screen. */
+import { accounts } from "../keystone/accounts.mjs";
+import { choose, heading, same, signIn, switcher, until } from "./hands.mjs";
+
+/** @param {import("playwright").Page} page @param {string} key @param {() => Promise<boolean>} there */
+async function pressUntil(page, key, there) {
+  for (let times = 0; times < 30; times++) {
+    if (await there()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} does not lead there`);
+}
+
+/** @param {import("playwright").Locator} locator */
+const focused = (locator) => () =>
+  locator.evaluate((element) => element === document.activeElement);
+
+/** @type {import("./stage.mjs").Check[]} */
+export default [
+  {
+    name: "signs in, switches, goes to another view and out by the keyboard alone",
+    async run({ browser, url }) {
+      const page = await (await browser()).newPage();
+      const { keyboard } = page;
+      await page.goto(url);
+      await heading(page, "Sign in").waitFor();
+      await until(focused(page.locator('input[name="user"]')), "the cursor is in the form");
+      await keyboard.type(accounts.demo.name);
+      await keyboard.press("Tab");
+      await keyboard.type(accounts.demo.password);
+      await keyboard.press("Enter");
+      await heading(page, "data").waitFor();
+      await keyboard.press("Tab");
+      await until(focused(page.getByText("Skip to the content")), "the first stop skips the menus");
+      await pressUntil(page, "Tab", focused(switcher(page)));
+      await keyboard.type("web");
+      await keyboard.press("ArrowDown");
+      await keyboard.press("Enter");
+      await heading(page, "web").waitFor();
+      await pressUntil(page, "Tab", focused(page.getByRole("link", { name: "Service catalog" })));
+      await keyboard.press("Enter");
+      await heading(page, "Service catalog").waitFor();
+      await until(focused(page.getByRole("main")), "the new view has the focus");
+      await pressUntil(
+        page,
+        "Shift+Tab",
+        focused(page.getByRole("button", { name: /^Account of/ })),
+      );
+      await keyboard.press("Enter");
+      await pressUntil(page, "Tab", focused(page.getByRole("button", { name: "Sign out" })));
+      await keyboard.press("Enter");
+      await heading(page, "Sign in").waitFor();
+    },
+  },
+  {
+    name: "all is in reach on a phone, and nothing is wider than it",
+    async run(stage) {
+      const context = await stage.browser({ viewport: { width: 360, height: 740 } });
+      const page = await signIn(stage, { context, who: accounts.admin });
+      await heading(page, "admin").waitFor();
+      const menu = page.getByRole("button", { name: "Menu" });
+      await menu.click();
+      await choose(page, "service");
+      await stage.look(page, "phone-menu");
+      for (const view of ["Users", "Projects", "Roles", "Service catalog", "Overview"]) {
+        if ((await menu.getAttribute("aria-expanded")) === "false") await menu.click();
+        await page.getByRole("link", { name: view, exact: true }).click();
+        await heading(page, view === "Overview" ? "service" : view).waitFor();
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        same(wide, false, `${view} is wider than the screen`);
+      }
+    },
+  },
+  {
+    name: "light and dark follow the system until they are switched",
+    async run({ browser, url }) {
+      const context = await browser({ colorScheme: "dark" });
+      const page = await context.newPage();
+      await page.goto(url);
+      const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+      await until(async () => (await scheme()) === "dark", "dark as the system is");
+      await page.getByRole("button", { name: "Switch to light colours" }).click();
+      await until(async () => (await scheme()) === "light", "light as it was switched");
+      await page.reload();
+      await page.getByRole("button", { name: "Switch to dark colours" }).waitFor();
+    },
+  },
+];

@@ -1,0 +1,86 @@
+/** axe on what is on the page, light and dark; and pictures of it for people. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+
+/** @typedef {import("playwright").Page} Page */
+
+const schemes = /** @type {const} */ (["light", "dark"]);
+const phone = { width: 390, height: 780 };
+
+/**
+ * @param {string} [pictures] the folder to put them into, at desktop's and at a phone's width
+ */
+export function createLook(pictures) {
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  /** @type {string[]} */
+  const looks = [];
+  return {
+    looks,
+    /**
+     * For people who look for what went wrong.
+     * @param {Page} page
+     * @param {string} name
+     */
+    async keep(page, name) {
+      const path = pictures && join(pictures, `failed, ${name.slice(0, 60)}.png`);
+      if (path) await page.screenshot({ path }).catch(() => undefined);
+    },
+    /**
+     * @param {Page} page
+     * @param {string} state its name
+     */
+    async look(page, state) {
+      /** @type {string[]} */
+      const found = [];
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme });
+        await page.waitForSelector(`html[data-mantine-color-scheme="${colorScheme}"]`);
+        await settled(page);
+        found.push(...(await violations(page)).map((line) => `${state}, ${colorScheme}: ${line}`));
+        looks.push(`${state}, ${colorScheme}`);
+        if (pictures) await takePictures(page, join(pictures, `${state}-${colorScheme}`));
+      }
+      await page.emulateMedia({ colorScheme: "light" });
+      if (found.length > 0) throw new Error(`axe:\n${found.join("\n")}`);
+    },
+  };
+}
+
+/** Colours that are on their way have no contrast to judge. @param {Page} page */
+async function settled(page) {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" ||
+          effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
+}
+
+/** @param {Page} page @returns {Promise<string[]>} */
+async function violations(page) {
+  // Not as a <script>: the page's policy lets none in but its own.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe } = /** @type {any} */ (globalThis);
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    return violations.flatMap((/** @type {any} */ { id, help, nodes }) =>
+      nodes.map(
+        (/** @type {any} */ node) =>
+          `${id} (${help})\n   ${node.target.join(" ")}\n   ${node.failureSummary}`,
+      ),
+    );
+  });
+}
+
+/** @param {Page} page @param {string} path */
+async function takePictures(page, path) {
+  const before = page.viewportSize();
+  await page.screenshot({ path: `${path}.png` });
+  await page.setViewportSize(phone);
+  await page.screenshot({ path: `${path}-phone.png` });
+  if (before) await page.setViewportSize(before);
+}

@@ -1,0 +1,45 @@
+/** Plays all checks of the dashboard. */
+import keyboard from "./keyboard.mjs";
+import scopes from "./scopes.mjs";
+import signIn from "./sign-in.mjs";
+import { setStage } from "./stage.mjs";
+import tabs from "./tabs.mjs";
+import time from "./time.mjs";
+import trouble from "./trouble.mjs";
+
+const checks = [...signIn, ...scopes, ...time, ...tabs, ...trouble, ...keyboard];
+
+/** As many at once as keep two cores busy. */
+const HANDS = 3;
+
+/**
+ * @param {import("../runners/gates.mjs").Context} context
+ * @param {{ grep?: string, pictures?: string | undefined }} [options]
+ * @returns {Promise<import("../runners/gates.mjs").Check[]>}
+ */
+export async function playAll(context, { grep = "", pictures } = {}) {
+  const stage = await setStage(context, { pictures });
+  const waiting = checks.filter(({ name }) => name.includes(grep));
+  /** @type {import("../runners/gates.mjs").Check[]} */
+  const results = [];
+  const began = Date.now();
+  async function hand() {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const { name } = check;
+      await stage.play(check).then(
+        () => results.push({ name, ok: true }),
+        (error) => results.push({ name, ok: false, error: error.stack ?? String(error) }),
+      );
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: HANDS }, hand));
+  } finally {
+    await stage.stop();
+  }
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  context.say(
+    `dashboard: ${results.length} checks, axe on ${stage.looks.length} pictures, ${seconds} s`,
+  );
+  return results;
+}

@@ -1,0 +1,96 @@
+/** Projects, domains, and what is in reach of them. */
+import { accounts } from "../keystone/accounts.mjs";
+import { choose, heading, same, signIn, switcher, until } from "./hands.mjs";
+import { expectDead, watchTokens } from "./tokens.mjs";
+
+/** @type {import("./stage.mjs").Check[]} */
+export default [
+  {
+    name: "switches to another project and to a domain, and gives back the tokens it leaves",
+    async run(stage) {
+      const context = await stage.browser();
+      const tokens = watchTokens(context);
+      const page = await signIn(stage, { context });
+      await heading(page, "data").waitFor();
+      await until(() => tokens.size === 2, "there are two tokens");
+      const [, left = ""] = tokens;
+      await switcher(page).click();
+      await page.getByRole("option", { name: "web" }).waitFor();
+      await stage.look(page, "switcher");
+      await page.keyboard.press("Escape");
+      await choose(page, "web");
+      await heading(page, "web").waitFor();
+      await page.getByText("member", { exact: true }).waitFor();
+      await expectDead(stage.env.keystone, [left]);
+      await choose(page, "research");
+      await heading(page, "research").waitFor();
+      await page.getByText("domain research").waitFor();
+      await page.reload();
+      await heading(page, "research").waitFor();
+    },
+  },
+  {
+    name: "finds services by words and by region",
+    async run(stage) {
+      const page = await signIn(stage, { at: "catalog" });
+      const services = page.locator("main section");
+      const search = page.getByLabel("Search");
+      await until(async () => (await services.count()) === 8, "eight services");
+      await stage.look(page, "catalog");
+      await search.fill("nova compute");
+      await until(async () => (await services.count()) === 1, "one service");
+      same(await services.locator("code").count(), 2, "its addresses");
+      await page.getByRole("combobox", { name: "Region" }).click();
+      await page.getByRole("option", { name: "RegionTwo" }).click();
+      await until(async () => (await services.locator("code").count()) === 1, "one address");
+      const address = await services.locator("code").innerText();
+      same(address.startsWith("https://compute.two.example.com/"), true, "the region's address");
+      await page.getByText("internal", { exact: true }).click();
+      await services.getByText("http://nova.two.internal.example.com:8774").waitFor();
+      await search.fill("no such thing");
+      await page.getByText("No service like that").waitFor();
+      await stage.look(page, "catalog-nothing");
+    },
+  },
+  {
+    name: "shows users, projects and roles to an administrator",
+    async run(stage) {
+      const page = await signIn(stage, { who: accounts.admin, at: "users" });
+      const rows = page.locator("tbody tr");
+      await rows
+        .filter({ hasText: "a disabled user" })
+        .getByText("disabled", { exact: true })
+        .last()
+        .waitFor();
+      await rows.filter({ hasText: "another demo" }).getByText("research").waitFor();
+      await stage.look(page, "users");
+      await page.getByLabel("Search users").fill("dora");
+      await until(async () => (await rows.count()) === 1, "one user");
+      await page.getByRole("link", { name: "Projects" }).click();
+      await heading(page, "Projects").waitFor();
+      await rows.filter({ hasText: "Genome sequencing" }).getByText("research").waitFor();
+      await stage.look(page, "projects");
+      await page.getByRole("link", { name: "Roles" }).click();
+      await heading(page, "Roles").waitFor();
+      await rows.filter({ hasText: "admin" }).first().waitFor();
+      await stage.look(page, "roles");
+      await choose(page, "Whole cloud");
+      await rows.filter({ hasText: "admin" }).first().waitFor();
+    },
+  },
+  {
+    name: "shows a reader of a domain what Keystone lets them see, and says what it does not",
+    async run(stage) {
+      const page = await signIn(stage);
+      await heading(page, "data").waitFor();
+      same(await page.getByRole("link", { name: "Users" }).count(), 0, "links for administrators");
+      await choose(page, "research");
+      await page.getByRole("link", { name: "Users" }).click();
+      await page.locator("tbody tr").filter({ hasText: "another demo" }).waitFor();
+      same(await page.locator("tbody tr").count(), 1, "users of the domain");
+      await page.getByRole("link", { name: "Roles" }).click();
+      await page.getByRole("alert", { name: "You may not see this" }).waitFor();
+      await stage.look(page, "forbidden");
+    },
+  },
+];

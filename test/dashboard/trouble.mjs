@@ -1,0 +1,89 @@
+/** What can be in the way, and whether the page says what to do about it. */
+import { accounts } from "../keystone/accounts.mjs";
+import { button, field, fillIn, heading, problem, signIn, submit } from "./hands.mjs";
+
+/**
+ * @param {string} name of the check
+ * @param {string} title what the page says
+ * @param {(stage: import("./stage.mjs").Stage) => { authUrl?: string, url?: string }} where
+ * @param {string} [advice] a part of it
+ * @returns {import("./stage.mjs").Check}
+ */
+function refused(name, title, where, advice) {
+  return {
+    name: `${name}: the sign-in form says so`,
+    async run(stage) {
+      const { authUrl, url = stage.url } = where(stage);
+      const page = await (await stage.browser()).newPage();
+      await page.goto(url);
+      await fillIn(page, accounts.demo, authUrl ? { authUrl } : {});
+      await submit(page);
+      await problem(page, title).waitFor();
+      if (advice) await problem(page, title).getByText(advice).waitFor();
+      await stage.look(page, name.toLowerCase().replaceAll(" ", "-"));
+    },
+  };
+}
+
+let tag = 0;
+/** @param {string} name of a fault of test/server */
+const fault =
+  (name) =>
+  (/** @type {import("./stage.mjs").Stage} */ { env }) => ({
+    authUrl: `${env.control}/${name}/dashboard-${process.pid}-${++tag}/v3`,
+  });
+
+/** @type {import("./stage.mjs").Check[]} */
+export default [
+  refused(
+    "CORS refused",
+    "Keystone does not know this page",
+    ({ strangeUrl }) => ({ url: strangeUrl }),
+    "[cors]",
+  ),
+  refused("Keystone down", "Keystone cannot be reached", ({ env }) => ({
+    authUrl: `${env.closed}/v3`,
+  })),
+  refused(
+    "Token hidden",
+    "Keystone hides the token from this page",
+    fault("hidden-subject-token"),
+    "expose_headers",
+  ),
+  refused("Password expired", "Your password has expired", fault("password-expired")),
+  refused("No Keystone", "There is no Keystone at this address", fault("html@all")),
+  refused("Keystone in trouble", "Keystone has trouble", fault("503")),
+  {
+    name: "offline: says so, and goes on when the network is back",
+    async run(stage) {
+      const context = await stage.browser();
+      const page = await context.newPage();
+      await page.goto(stage.url);
+      await heading(page, "Sign in").waitFor();
+      await context.setOffline(true);
+      await fillIn(page, accounts.demo);
+      await submit(page);
+      await problem(page, "You are offline").waitFor();
+      await stage.look(page, "offline");
+      await context.setOffline(false);
+      await field(page, "secret").fill(accounts.demo.password);
+      await submit(page);
+      await heading(page, "data").waitFor();
+    },
+  },
+  {
+    name: "a table that can't be loaded says why, and tries again",
+    async run(stage) {
+      const context = await stage.browser();
+      const page = await signIn(stage, { context, who: accounts.admin });
+      await heading(page, "admin").waitFor();
+      await context.setOffline(true);
+      await page.getByRole("link", { name: "Users" }).click();
+      await problem(page, "You are offline").waitFor();
+      await stage.look(page, "table-offline");
+      await context.setOffline(false);
+      await button(page, "Try again").click();
+      await page.locator("tbody tr").filter({ hasText: "dora" }).waitFor();
+    },
+  },
+];
