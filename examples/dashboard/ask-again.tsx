@@ -27,6 +27,11 @@ export function AskAgain({ login, authUrl, over, wanted, onClose }: Props) {
   const token = tokenOf(state);
   const byTime = state.status === "expired" && state.reason === "time";
 
+  function close() {
+    setProblem(undefined);
+    onClose();
+  }
+
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (!token) return;
@@ -36,7 +41,7 @@ export function AskAgain({ login, authUrl, over, wanted, onClose }: Props) {
     setProblem(undefined);
     try {
       setByToken(await login.authenticate(methodOf(token, secret)));
-      onClose();
+      close();
     } catch (error) {
       setProblem(await explain(error, authUrl, "sign-in"));
       form.querySelector<HTMLInputElement>('[name="secret"]')?.select();
@@ -45,52 +50,57 @@ export function AskAgain({ login, authUrl, over, wanted, onClose }: Props) {
   }
 
   return (
-    <Modal
+    <Modal.Root
       opened={over || wanted}
-      onClose={() => {
-        setProblem(undefined);
-        onClose();
-      }}
-      title={over ? "Your session has ended" : "Stay signed in"}
-      withCloseButton={!over}
+      onClose={close}
       closeOnEscape={!over}
       closeOnClickOutside={!over}
-      closeButtonProps={{ "aria-label": "Close" }}
       centered
-      keepMounted={false}
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <Text size="sm">
-            {over && !byTime && "Keystone no longer accepts your token. "}
-            {isCredential(token)
-              ? "Give the secret of your application credential"
-              : "Give the password of "}
-            {!isCredential(token) && <b>{token?.user.name}</b>} to go on where you are.
-          </Text>
-          {problem && <ProblemAlert problem={problem} />}
-          {/* For password managers, which look for a name beside the password. */}
-          <input hidden readOnly autoComplete="username" value={token?.user.name ?? ""} />
-          <PasswordInput
-            name="secret"
-            label={isCredential(token) ? "Secret" : "Password"}
-            autoComplete={isCredential(token) ? "off" : "current-password"}
-            data-autofocus
-            required
-          />
-          <Group justify="flex-end">
-            {over && (
-              <Button variant="default" onClick={() => login.revoke().catch(() => undefined)}>
-                Sign out
-              </Button>
-            )}
-            <Button type="submit" loading={busy}>
-              Continue
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.6} />
+      <Modal.Content>
+        {/* Not Modal.Header: to a screen reader that would be a second head of the page. */}
+        <Group justify="space-between" px="md" pt="md">
+          <Modal.Title fz="lg" fw={600}>
+            {over ? "Your session has ended" : "Stay signed in"}
+          </Modal.Title>
+          {!over && <Modal.CloseButton aria-label="Close" />}
+        </Group>
+        <Modal.Body pt="xs">
+          <form onSubmit={submit}>
+            <Stack>
+              <Text size="sm">
+                {over && !byTime && "Keystone no longer accepts your token. "}
+                {isCredential(token)
+                  ? "Give the secret of your application credential"
+                  : "Give the password of "}
+                {!isCredential(token) && <b>{token?.user.name}</b>} to go on where you are.
+              </Text>
+              {problem && <ProblemAlert problem={problem} />}
+              {/* For password managers, which look for a name beside the password. */}
+              <input hidden readOnly autoComplete="username" value={token?.user.name ?? ""} />
+              <PasswordInput
+                name="secret"
+                label={isCredential(token) ? "Secret" : "Password"}
+                autoComplete={isCredential(token) ? "off" : "current-password"}
+                data-autofocus
+                required
+              />
+              <Group justify="flex-end">
+                {over && (
+                  <Button variant="default" onClick={() => login.revoke().catch(() => undefined)}>
+                    Sign out
+                  </Button>
+                )}
+                <Button type="submit" loading={busy}>
+                  Continue
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -23,7 +23,12 @@ export function Catalog({ token: { catalog } }: ViewProps) {
   const [region, setRegion] = useState<string | null>(null);
   const [face, setFace] = useState("public");
   const shown = catalog
-    .map((service) => ({ ...service, endpoints: service.endpoints.filter(wanted) }))
+    .map((service) => ({
+      ...service,
+      endpoints: service.endpoints
+        .filter(wanted)
+        .sort((a, b) => `${a.region}`.localeCompare(`${b.region}`)),
+    }))
     .filter((service) => service.endpoints.length > 0 && matches(service, search))
     .sort((a, b) => a.type.localeCompare(b.type));
 

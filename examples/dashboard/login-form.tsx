@@ -61,7 +61,7 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
   }
 
   return (
-    <Center component="main" mih="100dvh" p="md">
+    <Center component="main" mih="100dvh" p="md" className="ground">
       <Stack w="100%" maw={440} gap="lg">
         <Group justify="space-between">
           <Logo />
@@ -101,7 +101,13 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
             />
             {kind === "password" ? (
               <>
-                <TextInput name="domain" label="Domain" defaultValue={account.domain} required />
+                <TextInput
+                  key="domain"
+                  name="domain"
+                  label="Domain"
+                  defaultValue={account.domain}
+                  required
+                />
                 <TextInput name="user" label="User" autoComplete="username" required autoFocus />
                 <PasswordInput
                   key="password"
@@ -113,7 +119,14 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
               </>
             ) : (
               <>
-                <TextInput name="id" label="ID" autoComplete="off" spellCheck={false} required />
+                <TextInput
+                  key="id"
+                  name="id"
+                  label="ID"
+                  autoComplete="off"
+                  spellCheck={false}
+                  required
+                />
                 <PasswordInput
                   key="secret"
                   name="secret"

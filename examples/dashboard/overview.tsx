@@ -22,9 +22,14 @@ export function Overview({ token }: ViewProps) {
   const life = (expiresAt.getTime() - issuedAt.getTime()) / 1000;
   return (
     <Stack>
-      <Title order={1} size="h2">
-        {nameOf(token) ?? `Welcome, ${user.name}`}
-      </Title>
+      <div>
+        <Text size="sm" c="dimmed">
+          {kindOf(token)}
+        </Text>
+        <Title order={1} size="h2">
+          {nameOf(token) ?? `Welcome, ${user.name}`}
+        </Title>
+      </div>
       {token.scope === "unscoped" && (
         <Text>
           You have no role on any project or domain yet. Ask an administrator for one; then sign in
@@ -40,7 +45,8 @@ export function Overview({ token }: ViewProps) {
           </Item>
         </Panel>
         <Panel title="Where you work">
-          <Item label="Scope">{scopeInWords(token)}</Item>
+          <Item label="Scope">{nameOf(token) ?? "none"}</Item>
+          <Item label="Kind">{kindOf(token)}</Item>
           <Item label="Roles">
             <Group gap="xs">
               {roles.length === 0 && "none"}
@@ -90,9 +96,9 @@ function Item({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function scopeInWords({ scope }: Token): string {
-  if (scope === "unscoped") return "none";
-  if ("project" in scope) return `project ${scope.project.name} of ${scope.project.domain.name}`;
-  if ("domain" in scope) return `domain ${scope.domain.name}`;
-  return "system" in scope ? "the whole cloud" : "a trust";
+function kindOf({ scope }: Token): string {
+  if (scope === "unscoped") return "No project";
+  if ("project" in scope) return `Project of the domain ${scope.project.domain.name}`;
+  if ("domain" in scope) return "Domain";
+  return "system" in scope ? "System" : "Trust";
 }

@@ -2,6 +2,7 @@ import {
   Button,
   EmptyState,
   Group,
+  Paper,
   Skeleton,
   Stack,
   Table,
@@ -67,28 +68,30 @@ export function RecordTable({ title, columns, records, problem, onRetry }: Props
           <Text size="sm" c="dimmed" role="status">
             {found.length} of {records.length} {title.toLowerCase()}
           </Text>
-          <Table verticalSpacing="sm" highlightOnHover withTableBorder aria-label={title}>
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map(({ label, from }) => (
-                  <Table.Th key={label} visibleFrom={from} scope="col">
-                    {label}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {found.slice(0, limit).map((record) => (
-                <Table.Tr key={record.id}>
-                  {columns.map(({ label, cell, from }) => (
-                    <Table.Td key={label} visibleFrom={from}>
-                      {cell(record)}
-                    </Table.Td>
+          <Paper withBorder style={{ overflow: "hidden" }}>
+            <Table verticalSpacing="sm" highlightOnHover aria-label={title}>
+              <Table.Thead>
+                <Table.Tr>
+                  {columns.map(({ label, from }) => (
+                    <Table.Th key={label} visibleFrom={from} scope="col">
+                      {label}
+                    </Table.Th>
                   ))}
                 </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+              </Table.Thead>
+              <Table.Tbody>
+                {found.slice(0, limit).map((record) => (
+                  <Table.Tr key={record.id}>
+                    {columns.map(({ label, cell, from }) => (
+                      <Table.Td key={label} visibleFrom={from}>
+                        {cell(record)}
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Paper>
           {found.length === 0 && (
             <EmptyState icon={<IconSearch aria-hidden />} title="Nothing found" />
           )}

@@ -66,7 +66,7 @@ export function Shell({
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
         Skip to the content
       </button>
-      <AppShell.Header>
+      <AppShell.Header zIndex={101}>
         <Group h="100%" px="md" gap="md" wrap="nowrap" justify="space-between">
           <Group gap="sm" wrap="nowrap">
             <Burger
@@ -77,7 +77,7 @@ export function Shell({
               aria-label="Menu"
               aria-expanded={menu}
             />
-            <Logo />
+            <Logo short />
             <Box visibleFrom="sm" ml="lg">
               {switcher}
             </Box>
@@ -103,7 +103,7 @@ export function Shell({
           <Links views={allowed.filter((one) => one.administration)} current={view} go={close} />
         </AppShell.Section>
       </AppShell.Navbar>
-      <AppShell.Main ref={main} id="main" tabIndex={-1} style={{ outline: "none" }}>
+      <AppShell.Main ref={main} id="main" tabIndex={-1} className="ground">
         <EndsSoon token={token} onRenew={onRenew} />
         {problem && (
           <Box mb="md">

@@ -1,8 +1,8 @@
 import {
-  IconBuildingCommunity,
   IconFolders,
   IconLayoutDashboard,
   IconListSearch,
+  IconShieldHalf,
   IconUsers,
 } from "@tabler/icons-react";
 import type { Session, Token } from "keystone-fetch";
@@ -33,7 +33,7 @@ export const views: readonly View[] = [
   { name: "catalog", title: "Service catalog", Icon: IconListSearch, View: Catalog },
   { name: "users", title: "Users", Icon: IconUsers, View: Users, administration: true },
   { name: "projects", title: "Projects", Icon: IconFolders, View: Projects, administration: true },
-  { name: "roles", title: "Roles", Icon: IconBuildingCommunity, View: Roles, administration: true },
+  { name: "roles", title: "Roles", Icon: IconShieldHalf, View: Roles, administration: true },
 ];
 
 /**

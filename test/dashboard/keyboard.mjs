@@ -60,13 +60,15 @@ export default [
       await heading(page, "admin").waitFor();
       const menu = page.getByRole("button", { name: "Menu" });
       await menu.click();
-      await choose(page, "service");
+      await choose(page, "Whole cloud");
       await stage.look(page, "phone-menu");
       for (const view of ["Users", "Projects", "Roles", "Service catalog", "Overview"]) {
         if ((await menu.getAttribute("aria-expanded")) === "false") await menu.click();
         await page.getByRole("link", { name: view, exact: true }).click();
-        await heading(page, view === "Overview" ? "service" : view).waitFor();
+        await heading(page, view === "Overview" ? "Whole cloud" : view).waitFor();
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        const account = await page.getByRole("button", { name: /^Account of/ }).boundingBox();
+        same(account && account.x + account.width <= 360, true, "the account is on the screen");
         same(wide, false, `${view} is wider than the screen`);
       }
     },

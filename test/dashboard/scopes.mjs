@@ -24,7 +24,7 @@ export default [
       await expectDead(stage.env.keystone, [left]);
       await choose(page, "research");
       await heading(page, "research").waitFor();
-      await page.getByText("domain research").waitFor();
+      await page.getByText("Domain", { exact: true }).first().waitFor();
       await page.reload();
       await heading(page, "research").waitFor();
     },
