@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { createSession } from "keystone-fetch";
 import { fromEnv } from "keystone-fetch/config";
+import { check } from "../examples/check.mjs";
 import { execute, start } from "../examples/deno.mjs";
 import { packageCopy } from "../examples/package-copy.mjs";
 import { rootDir } from "../runners/project.mjs";
@@ -179,16 +180,6 @@ const usage = [
   ["project list --region", /--region/],
   ["project list --interface intern", /--interface is/],
 ];
-
-/** @param {string} name @param {() => unknown} work */
-async function check(name, work) {
-  try {
-    await work();
-    return { name, ok: true };
-  } catch (error) {
-    return { name, ok: false, error: String(error) };
-  }
-}
 
 /**
  * With this exit code, nothing on stdout, and one line on stderr.

@@ -1,0 +1,13 @@
+import type { KvNamespace } from "keystone-fetch/stores";
+
+/** What wrangler.jsonc and `wrangler secret put` give. */
+export interface Env {
+  /** Whose token it is: an application credential or a service user, as in an openrc file. */
+  readonly [variable: `OS_${string}`]: string | undefined;
+  /** Where all isolates keep it. */
+  readonly TOKENS: KvNamespace;
+  /** What it is encrypted with there. To change it: "NEW,OLD" for a day, then "NEW". */
+  readonly TOKENS_KEY: string;
+  /** What callers of this Worker must show. */
+  readonly ACCESS_TOKEN: string;
+}
