@@ -21,6 +21,15 @@ export const runtimes = [
 
 export type Runtime = (typeof runtimes)[number];
 
+/**
+ * Cases run side by side, but for those that would disturb each other: no two of a lane overlap, and
+ * a case in the lane "alone" runs when nothing else does.
+ *
+ * - "alone": counts what reaches the real Keystone, replaces a global, or is a load of its own;
+ * - "troubled": counts and troubles the Keystone of short tokens, see `troubled()`.
+ */
+export type Lane = "alone" | "troubled";
+
 /** What a case is told about the world it runs in; plain JSON, the same in every runtime. */
 export interface Env {
   readonly runtime: Runtime;
@@ -39,18 +48,28 @@ export interface Env {
    * `test/server/client.ts`.
    */
   readonly control: string;
+  /** The same under other origins, for pages: one for each of those that run at once. */
+  readonly controls?: readonly string[];
   /** A second origin, to which the redirecting faults point. */
   readonly foreign: string;
   /** An address where nobody listens: a refused connection. */
   readonly closed: string;
   /** The users of the real Keystone with their passwords and roles. */
   readonly accounts: typeof import("./keystone/accounts.mjs").accounts;
+  /** The case's own, so that who needs one is refused without it: a wrong count comes and goes. */
+  readonly lane?: Lane | undefined;
 }
 
 export interface Case {
   readonly name: string;
   /** The runtimes it is meant for; in others it is left out, and not counted as passed. */
   readonly only?: readonly Runtime[];
+  /** Without one it may overlap with all others. */
+  readonly lane?: Lane;
   /** Unit cases simply ignore `env`. */
   run(env: Env): void | Promise<void>;
 }
+
+/** The cases of a file, all of them in one lane. */
+export const inLane = (lane: Lane, cases: readonly Case[]): Case[] =>
+  cases.map((one) => ({ ...one, lane }));

@@ -87,6 +87,7 @@ async function startWorld() {
     ...(keystone?.placementUrl && { placement: keystone.placementUrl }),
     ...(shortLived && { shortLived: shortLived.url }),
     control: control.url,
+    controls: control.urls,
     foreign: control.foreignUrl,
     closed: `http://127.0.0.1:${await freePort()}`,
     accounts,

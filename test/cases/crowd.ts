@@ -1,7 +1,7 @@
 /** Ten thousand callers at once, of whom all want what one login gives. */
 import { assert } from "chai";
 import type { Session } from "keystone-fetch";
-import { type Case, type Env, runtimes } from "../case.ts";
+import { type Case, type Env, inLane, runtimes } from "../case.ts";
 import { project, sessionAt, shortLived, sleep } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
@@ -100,4 +100,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("alone", cases);

@@ -18,6 +18,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "an override goes before the catalog, under any of the type's names, at no request",
+    lane: "alone",
     async run(env) {
       const endpointOverrides = {
         "block-storage": "https://cinder.example/v3/x",

@@ -55,6 +55,7 @@ const cases: readonly Case[] = [
   })),
   {
     name: "who would have to wait for an hour is not let wait longer than half a minute",
+    lane: "alone",
     async run(env) {
       const { setTimeout: set } = globalThis;
       const waited: number[] = [];

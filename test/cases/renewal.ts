@@ -18,6 +18,7 @@ import { faulty } from "../server/client.ts";
 const cases: readonly Case[] = [
   {
     name: "Placement: a token that was revoked elsewhere costs one login, and the call succeeds",
+    lane: "alone",
     async run(env) {
       const session = adminOf(env);
       const before = await session.token();

@@ -16,6 +16,7 @@ import {
 const cases: readonly Case[] = [
   {
     name: "password, unscoped, projects(), a project, a domain: the way of a dashboard",
+    lane: "alone",
     async run(env) {
       const session = await withoutAuth(env, "unscoped");
       assert.equal(session.state.status, "unscoped");
@@ -75,6 +76,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "rescoping costs one request while the parent lives, and ends when the parent does",
+    lane: "alone",
     async run(env) {
       const session = demoOn(env);
       const { id, expiresAt } = await session.token();
@@ -88,6 +90,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "without a live parent the credentials are used, and the parent stays as it is",
+    lane: "alone",
     async run(env) {
       const session = demoOn(env);
       const sent = await during(env, async () => {

@@ -15,6 +15,7 @@ const failing: Record<string, (env: Env) => string> = {
 const cases: readonly Case[] = [
   {
     name: "revoke() ends the token at the server, and the session can begin again",
+    lane: "alone",
     async run(env) {
       const admin = adminOf(env);
       const session = demoOn(env);
@@ -29,6 +30,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "revoke() of a session without a token sends nothing; of a dead one it is no failure",
+    lane: "alone",
     async run(env) {
       const session = demoOn(env);
       assert.isEmpty(await during(env, () => session.revoke()));

@@ -41,6 +41,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "Placement: who may not is told so, and is not logged in again",
+    lane: "alone",
     async run(env) {
       const session = demoOn(env);
       const { id } = await session.token();

@@ -19,6 +19,7 @@ const many = Array.from({ length: 50 });
 const cases: readonly Case[] = [
   {
     name: "fifty callers at once share one login",
+    lane: "alone",
     async run(env) {
       const session = demoOn(env);
       const sent = await during(env, async () => {
@@ -30,6 +31,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "fifty callers at once share one renewal, whoever is the first to see the 401",
+    lane: "alone",
     async run(env) {
       const session = demoOn(env);
       const { id } = await session.token();

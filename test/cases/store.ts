@@ -27,6 +27,7 @@ function slowStore({ map }: { map: Map<string, string> }): TokenStore {
 const cases: readonly Case[] = [
   {
     name: "another session takes a token up, at no request",
+    lane: "alone",
     async run(env) {
       const store = mapStore();
       const first = await web(env, store).token();
@@ -49,6 +50,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "a token that a server rejected is not taken up again, but one that another renewed is",
+    lane: "alone",
     async run(env) {
       const store = mapStore();
       const [one, two] = [web(env, store), web(env, store)];
@@ -68,6 +70,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "revoke() empties it",
+    lane: "alone",
     async run(env) {
       const store = mapStore();
       await web(env, store).token();

@@ -43,6 +43,7 @@ const damages: Record<string, (value: string) => string> = {
 const cases: readonly Case[] = [
   ...Object.entries(others).map(([what, other]) => ({
     name: `a token is not taken up for ${what}`,
+    lane: "alone" as const,
     async run(env: Env) {
       const store = mapStore();
       await web(env, store).token();

@@ -234,6 +234,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "without Web Locks and channels a store is still a store",
+    lane: "alone" as const,
     async run() {
       await without(navigator, "locks", () =>
         without(globalThis, "BroadcastChannel", async () => {

@@ -1,6 +1,6 @@
 /** Timers: none but for those who are subscribed. */
 import { assert } from "chai";
-import type { Case } from "../case.ts";
+import { type Case, inLane } from "../case.ts";
 import { living, sleep } from "../fixtures/sessions.ts";
 
 /** Counts the timers that run now, and those that were ever started. */
@@ -66,4 +66,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("alone", cases);

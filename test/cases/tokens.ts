@@ -83,6 +83,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "each is one request, without a catalog where none is wanted, and without a HEAD",
+    lane: "alone",
     async run(env) {
       const session = demoOn(env);
       const { id } = await session.token();

@@ -1,7 +1,7 @@
 /** What happens to a user in the middle of a session: another password, disabled, without a role. */
 import { assert } from "chai";
 import { createSession, password, type Session, UnauthorizedError } from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, inLane } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
 import { adminOf, during, login, project, sleep } from "../fixtures/sessions.ts";
 import { troubled } from "../server/client.ts";
@@ -157,4 +157,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("troubled", cases);

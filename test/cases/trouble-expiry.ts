@@ -1,7 +1,7 @@
 /** Real tokens of five seconds: renewed, ended and inherited on time, whatever the clock says. */
 import { assert } from "chai";
 import { type Session, token as tokenMethod, UnauthorizedError } from "keystone-fetch";
-import type { Case, Env, Runtime } from "../case.ts";
+import { type Case, type Env, inLane, type Runtime } from "../case.ts";
 import { failure } from "../fixtures/failures.ts";
 import {
   demoOn,
@@ -127,4 +127,4 @@ const cases: readonly Case[] = Object.entries(clocks).map(([clock, [offset, only
   },
 }));
 
-export default cases;
+export default inLane("alone", cases);

@@ -1,7 +1,7 @@
 /** A Keystone whose keys are taken away, or that goes down and comes up in the middle of calls. */
 import { assert } from "chai";
 import { ConflictError, ForbiddenError, TransportError } from "keystone-fetch";
-import type { Case, Runtime } from "../case.ts";
+import { type Case, inLane, type Runtime } from "../case.ts";
 import { during, login, project, sessionOf, shortLived } from "../fixtures/sessions.ts";
 import { trouble, troubled } from "../server/client.ts";
 
@@ -139,4 +139,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("troubled", cases);

@@ -1,7 +1,7 @@
 /** A token that somebody else revoked in the middle of a session. */
 import { assert } from "chai";
 import { revokeToken, UnauthorizedError } from "keystone-fetch";
-import type { Case } from "../case.ts";
+import { type Case, inLane } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
 import { adminOf, demoOn, during, login, project, withoutAuth } from "../fixtures/sessions.ts";
 import { troubled } from "../server/client.ts";
@@ -58,4 +58,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("troubled", cases);

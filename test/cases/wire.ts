@@ -1,7 +1,7 @@
 /** How much is sent for what: counted at the real servers. */
 import { assert } from "chai";
 import { createSession } from "keystone-fetch";
-import type { Case } from "../case.ts";
+import { type Case, inLane } from "../case.ts";
 import {
   adminOf,
   demoOn,
@@ -98,4 +98,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("alone", cases);

@@ -1,5 +1,5 @@
 /**
- * Runs cases one after another, in whatever runtime it is bundled for. Pure TypeScript, nothing
+ * Runs a case beside others, in whatever runtime it is bundled for. Pure TypeScript, nothing
  * imported.
  */
 import { type Case, type Env, type Runtime, runtimes } from "../case.ts";
@@ -50,19 +50,30 @@ export function choose(groups: readonly Group[], runtime: Runtime, grep: string)
   return chosen;
 }
 
-/**
- * What was rejected and not handled since the running case began. Cases run one after another, so
- * one is enough.
- */
-let unhandled: string | undefined;
+/** A case that runs now, and what was rejected and not handled since it began. */
+interface Running {
+  readonly name: string;
+  unhandled?: string;
+}
+
+/** All that run now. */
+let running = new Set<Running>();
+
+/** Whether the case that runs now may do what would disturb others. */
+let alone = false;
+export const isAlone = (): boolean => alone;
 
 /**
- * From now on a rejection that nobody handles is a failure of the case that runs, and not the
- * runtime's end.
+ * From now on a rejection that nobody handles is a failure of the cases that run, and not the
+ * runtime's end. Nothing tells whose it was, so that it is all of theirs.
  */
 export function catchUnhandled(): void {
   const caught = (reason: unknown): void => {
-    unhandled ??= `a promise was let go of: ${describe(reason)}`;
+    const among = [...running].map(({ name }) => `"${name}"`).join(", ");
+    const whose = running.size > 1 ? ` by one of ${among}` : "";
+    for (const one of running) {
+      one.unhandled ??= `a promise was let go of${whose}: ${describe(reason)}`;
+    }
   };
   const host = globalThis as unknown as {
     addEventListener?: Window["addEventListener"];
@@ -78,26 +89,41 @@ export function catchUnhandled(): void {
 
 /** Runs one case. Never rejects and never hangs: whatever the case does ends as a result. */
 export async function runCase(planned: Planned, env: Env, timeout: number): Promise<Result> {
+  if (planned.case.lane !== "alone") return runBeside(planned, env, timeout);
+  // One that is alone answers for all that happens meanwhile: it may run cases of its own.
+  const outer = { running, alone };
+  [running, alone] = [new Set(), true];
+  try {
+    return await runBeside(planned, env, timeout);
+  } finally {
+    ({ running, alone } = outer);
+  }
+}
+
+async function runBeside(planned: Planned, env: Env, timeout: number): Promise<Result> {
   const { group, case: one } = planned;
-  const began = Date.now();
+  const own: Running = { name: `${group}: ${one.name}` };
+  running.add(own);
+  const { now } = Date; // a case may replace it
+  const began = now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not done after ${timeout} ms`)), timeout);
   });
-  unhandled = undefined;
   let error: string | undefined;
   try {
     // In an async function, so that a synchronous throw is a rejection like any other.
-    await Promise.race([(async () => one.run(env))(), late]);
+    await Promise.race([(async () => one.run({ ...env, lane: one.lane }))(), late]);
     // Runtimes tell of an unhandled rejection somewhat later.
     await new Promise((resolve) => setTimeout(resolve, 5));
-    [error, unhandled] = [unhandled, undefined];
+    error = own.unhandled;
   } catch (thrown) {
     error = describe(thrown);
   } finally {
     clearTimeout(timer);
+    running.delete(own);
   }
-  const result = { group, name: one.name, ok: error === undefined, ms: Date.now() - began };
+  const result = { group, name: one.name, ok: error === undefined, ms: now() - began };
   return error === undefined ? result : { ...result, error };
 }
 

@@ -38,14 +38,17 @@ export async function runProgram(runtime, command, args, options) {
   /** @type {string[]} */
   const problems = [];
   let planned = 0;
-  let running = "before the first case";
+  /** The cases that run now. @type {Set<string>} */
+  const running = new Set();
+  const where = () =>
+    running.size > 0 ? `while running ${[...running].map((name) => `"${name}"`).join(", ")}` : "";
   let done = false;
   let stderr = "";
 
   /** @param {number} ms */
   const watch = (ms) =>
     setTimeout(() => {
-      problems.push(`went silent for ${ms} ms ${running}`);
+      problems.push(`went silent for ${ms} ms ${where()}`);
       stop(child);
     }, ms);
   let watchdog = watch(startup);
@@ -54,8 +57,11 @@ export async function runProgram(runtime, command, args, options) {
     clearTimeout(watchdog);
     watchdog = watch(timeout + grace);
     if (record.planned !== undefined) planned = record.planned;
-    if (record.started !== undefined) running = `while running "${record.started}"`;
-    if (record.result !== undefined) results.push(record.result);
+    if (record.started !== undefined) running.add(record.started);
+    if (record.result !== undefined) {
+      results.push(record.result);
+      running.delete(`${record.result.group}: ${record.result.name}`);
+    }
     if (record.problem !== undefined) problems.push(record.problem);
     if (record.done) {
       done = true;
@@ -73,7 +79,7 @@ export async function runProgram(runtime, command, args, options) {
   });
   const end = await new Promise((resolve) => {
     child.once("error", (error) => resolve(`could not be started: ${error.message}`));
-    child.once("close", (code, name) => resolve(`ended with ${name ?? `code ${code}`} ${running}`));
+    child.once("close", (code, name) => resolve(`ended with ${name ?? `code ${code}`} ${where()}`));
   });
   clearTimeout(watchdog);
 

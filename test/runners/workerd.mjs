@@ -8,6 +8,7 @@ import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { bundle } from "./bundle.mjs";
 import { start, stop } from "./children.mjs";
+import { inLanes } from "./lanes.mjs";
 import { failure } from "./records.mjs";
 import { toSources, withSources } from "./sources.mjs";
 
@@ -48,19 +49,22 @@ export default {
     const began = Date.now();
     /** @type {Result[]} */
     const results = [];
-    let running = "before the first case";
     try {
       const url = `http://127.0.0.1:${await port(child)}/`;
       const planned = await ask(url, timeout);
-      for (const [index, { group, name }] of planned.entries()) {
-        running = `while running "${group}: ${name}"`;
-        results.push(await ask(`${url}?case=${index}`, timeout));
-      }
+      await inLanes(
+        [...planned.entries()],
+        ([, { lane }]) => lane,
+        async ([index, { group, name }]) => {
+          const answer = ask(`${url}?case=${index}`, timeout).catch((error) => {
+            throw new Error(`while running "${group}: ${name}": ${error.message}`);
+          });
+          results.push(await answer);
+        },
+      );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      results.push(
-        failure("workerd", `${running}: ${reason}\n${stderr}`.trim(), Date.now() - began),
-      );
+      results.push(failure("workerd", `${reason}\n${stderr}`.trim(), Date.now() - began));
     } finally {
       await stop(child);
     }

@@ -35,11 +35,10 @@ const servers = { ...services, "v2-only": v2Only };
  * @param {import("node:http").IncomingMessage} arrived.request
  * @param {string} arrived.body
  * @param {import("./tags.mjs").Tags} arrived.tags
- * @param {string} arrived.url origin of the control server
- * @param {string} arrived.foreignUrl origin of the second server
+ * @param {string} arrived.foreign origin of the other server
  * @returns {import("./reply.mjs").Reply}
  */
-export function answer({ request, body, tags, url, foreignUrl }) {
+export function answer({ request, body, tags, foreign }) {
   const origin = `http://${request.headers.host}`;
   const { pathname, search } = new URL(request.url ?? "/", origin);
   const [, fault = "", tag = ""] = pathname.split("/", 3);
@@ -57,7 +56,6 @@ export function answer({ request, body, tags, url, foreignUrl }) {
     length: Buffer.byteLength(body),
   });
   const root = `${origin}/${fault}/${tag}`;
-  const foreign = origin === url ? foreignUrl : url;
   /** @type {Call} */
   const call = { method, path, search, headers, body, fault, tag, state, origin, foreign, root };
   const server = servers[fault];

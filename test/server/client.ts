@@ -48,18 +48,21 @@ export function faulty(env: Env, fault: string): Faulty {
  * Keystone that isn't ours.
  */
 export async function requests(env: Env): Promise<string[] | undefined> {
+  if (env.lane !== "alone") throw new Error('who counts requests has to be in the lane "alone"');
   const all = await read<string[] | null>(`${env.control}/requests`);
   return all?.filter((line) => !line.startsWith("OPTIONS "));
 }
 
 /**
  * The same world with the Keystone of short tokens in place of the quiet one: what takes an `env`
- * (sessions, `requests()`) is then about that one. It has no fault servers.
+ * (sessions, `requests()`) is then about that one. It has no fault servers. Only for the lanes in
+ * which a case is alone with it.
  */
 export function troubled(env: Env): Env {
   const { placement: _, shortLived, ...rest } = env;
+  if (!env.lane) throw new Error('who troubles this Keystone has to be in the lane "troubled"');
   if (!shortLived) throw new Error("this Keystone is not ours to trouble");
-  return { ...rest, keystone: shortLived, control: `${env.control}/keystone` };
+  return { ...rest, lane: "alone", keystone: shortLived, control: `${env.control}/keystone` };
 }
 
 /**

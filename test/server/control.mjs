@@ -10,6 +10,9 @@
  *     /<fault>/<tag>/…          a Keystone, or a service, with that fault (answer.mjs)
  *
  * A tag is any unique string: each case takes its own, and so counts its own requests only.
+ *
+ * It has several origins, which are the same: a browser opens six connections to one at most, and
+ * those that a fault leaves hanging would keep other cases waiting.
  */
 import { createServer } from "node:http";
 import { answer } from "./answer.mjs";
@@ -17,6 +20,9 @@ import { preflightHeaders } from "./cors.mjs";
 import { keystoneControl } from "./keystone-control.mjs";
 import { html, json, send } from "./reply.mjs";
 import { createTags } from "./tags.mjs";
+
+/** How many origins it has: as many as cases run at once. */
+const origins = 8;
 
 /**
  * @param {object} options
@@ -27,8 +33,9 @@ export async function startControl({ requests, shortLived }) {
   const trouble = keystoneControl(shortLived);
   const own = createTags();
   const foreign = createTags();
-  const servers = [createServer(), createServer()];
-  const [url = "", foreignUrl = ""] = await Promise.all(servers.map(listen));
+  const servers = Array.from({ length: origins + 1 }, () => createServer());
+  const [foreignUrl = "", ...urls] = await Promise.all(servers.map(listen));
+  const [url = ""] = urls;
 
   /** @param {string} path @param {string} [method] */
   const tell = (path, method) => {
@@ -39,7 +46,7 @@ export async function startControl({ requests, shortLived }) {
   };
 
   for (const [index, server] of servers.entries()) {
-    const tags = index === 0 ? own : foreign;
+    const tags = index === 0 ? foreign : own;
     server.on("request", async (request, response) => {
       if (request.method === "OPTIONS") {
         // Preflights are not logged: whether a browser sends one depends on what it remembers.
@@ -49,17 +56,17 @@ export async function startControl({ requests, shortLived }) {
       }
       const path = request.url ?? "/";
       const body = await text(request);
-      const about = index === 0 && /^\/(requests|log|keystone)\b/.test(path);
+      const about = index > 0 && /^\/(requests|log|keystone)\b/.test(path);
       const reply = about
         ? await tell(path, request.method)
-        : answered({ request, body, tags, url, foreignUrl });
+        : answered({ request, body, tags, foreign: index === 0 ? url : foreignUrl });
       await send(reply, request, response);
     });
     // A client that goes away in the middle of a request is what some cases are about.
     server.on("clientError", (_, socket) => socket.destroy());
   }
 
-  return { url, foreignUrl, stop: () => Promise.all(servers.map(close)) };
+  return { url, urls, foreignUrl, stop: () => Promise.all(servers.map(close)) };
 }
 
 /** @param {Parameters<typeof answer>[0]} call */

@@ -3,8 +3,10 @@
  * nothing else.
  */
 import { assert } from "chai";
-import type { Case, Env, Runtime } from "../case.ts";
+import type { Case, Env, Lane, Runtime } from "../case.ts";
 import { choose, runCase } from "../runners/collect.ts";
+import { inLanes } from "../runners/lanes.mjs";
+import { requests, troubled } from "../server/client.ts";
 
 const env = {} as Env; // the cases below look at none of it
 
@@ -63,13 +65,53 @@ const cases: readonly Case[] = [
   },
   {
     name: "a case that lets go of a promise that rejects has failed",
+    lane: "alone",
     async run() {
-      const careless = planned(() => {
+      const { group, case: careless } = planned(() => {
         Promise.reject(new Error("floating"));
       });
-      const { ok, error } = await runCase(careless, env, 1000);
+      const alone = { group, case: { ...careless, lane: "alone" as const } };
+      const { ok, error } = await runCase(alone, env, 1000);
       assert.isFalse(ok);
       assert.include(error, "a promise was let go of: Error: floating");
+    },
+  },
+  {
+    name: "cases run side by side, but those of a lane one after another, and some alone",
+    async run() {
+      const lanes = ["a", "troubled", "b", "alone", "troubled", "c", "alone", "d", "e", "f", "g"];
+      const running = new Set<number>();
+      let most = 0;
+      await inLanes(
+        [...lanes.entries()],
+        ([, lane]) => (lane.length > 1 ? (lane as Lane) : undefined),
+        async ([index, lane]) => {
+          running.add(index);
+          const beside = [...running].filter((one) => one !== index).map((one) => lanes[one]);
+          if (lane === "alone") assert.isEmpty(beside);
+          else assert.notInclude(beside, "alone");
+          if (lane === "troubled") assert.notInclude(beside, "troubled");
+          most = Math.max(most, running.size);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          running.delete(index);
+        },
+      );
+      assert.equal(most, 8);
+    },
+  },
+  {
+    name: "who would disturb others, or be disturbed by them, is refused beside them",
+    async run() {
+      const replaces = planned(() => {
+        const { fetch } = globalThis;
+        globalThis.fetch = fetch;
+      });
+      const counts = planned(async (env) => void (await requests(env)));
+      const troubles = planned((env) => void troubled(env));
+      for (const { case: one, group } of [replaces, counts, troubles]) {
+        const { error } = await runCase({ group, case: one }, env, 1000);
+        assert.include(error, "has to be in the lane");
+      }
     },
   },
   {

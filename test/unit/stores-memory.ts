@@ -1,7 +1,7 @@
 /** The store in memory may live for weeks: it forgets, and nobody waits for ever. */
 import { assert } from "chai";
 import { memoryStore } from "../../src/stores/memory-store.ts";
-import type { Case } from "../case.ts";
+import { type Case, inLane } from "../case.ts";
 
 type Global = Record<string, unknown>;
 
@@ -111,4 +111,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("alone", cases);

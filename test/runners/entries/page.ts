@@ -1,13 +1,14 @@
 /**
- * The suite in a page: one mocha `it` for each case. The job is served beside the page, and what
- * happens is told to the server at once (wtr.mjs), so that it is known which case a page was at
+ * The suite in a page, where mocha sees it as one test. The job is served beside the page, and what
+ * happens is told to the server at once (wtr.mjs), so that it is known which cases a page was at
  * when it hung or crashed.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
-import { testify, watch } from "./witness.ts";
+import { inLanes } from "../lanes.mjs";
+import { guardGlobals } from "./globals.ts";
+import { begin, testify, watch } from "./witness.ts";
 
-declare const describe: (name: string, body: () => void) => void;
 declare const it: (name: string, body: () => Promise<void>) => void;
 
 const { fetch } = globalThis; // a case may replace it
@@ -17,18 +18,22 @@ const record = (value: object): Promise<Response> =>
 const { env, grep, timeout }: Job = await (await fetch("/job.json")).json();
 catchUnhandled();
 await watch(env);
+guardGlobals();
 const chosen = choose(groups, env.runtime, grep);
 await record({ planned: chosen.length });
-for (const group of new Set(chosen.map((planned) => planned.group))) {
-  describe(group, () => {
-    for (const planned of chosen.filter((one) => one.group === group)) {
-      it(planned.case.name, async () => {
-        await record({ started: `${group}: ${planned.case.name}` });
-        const result = await runCase(planned, env, timeout);
-        await testify(env, planned);
-        await record({ result });
-        if (!result.ok) throw new Error(result.error);
-      });
-    }
-  });
-}
+it("runs the suite", () =>
+  inLanes(
+    chosen,
+    (planned) => planned.case.lane,
+    async (planned, place) => {
+      await record({ started: `${planned.group}: ${planned.case.name}` });
+      begin(planned);
+      const result = await runCase(
+        planned,
+        { ...env, control: env.controls?.[place] ?? env.control },
+        timeout,
+      );
+      await testify(env, planned);
+      await record({ result });
+    },
+  ));

@@ -4,7 +4,9 @@
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
-import { testify, watch } from "./witness.ts";
+import { inLanes } from "../lanes.mjs";
+import { guardGlobals } from "./globals.ts";
+import { begin, testify, watch } from "./witness.ts";
 
 declare const Deno: { args: string[] } | undefined;
 declare const process: { argv: string[] };
@@ -16,11 +18,17 @@ const record = (value: object): void => log(`\u001e${JSON.stringify(value)}`);
 
 catchUnhandled();
 await watch(env);
+guardGlobals();
 const chosen = choose(groups, env.runtime, grep);
 record({ planned: chosen.length });
-for (const planned of chosen) {
-  record({ started: `${planned.group}: ${planned.case.name}` });
-  record({ result: await runCase(planned, env, timeout) });
-  await testify(env, planned);
-}
+await inLanes(
+  chosen,
+  (planned) => planned.case.lane,
+  async (planned) => {
+    record({ started: `${planned.group}: ${planned.case.name}` });
+    begin(planned);
+    record({ result: await runCase(planned, env, timeout) });
+    await testify(env, planned);
+  },
+);
 record({ done: true });

@@ -13,6 +13,7 @@ import { createSearch, type Leak, type Shown } from "./leaks.ts";
 /** What is told after each case. */
 export interface Testimony {
   readonly runtime: string;
+  /** What it is of may have been shown by any of the cases that ran then. */
   readonly case: string;
   /** How much was looked through: by kind, how many. */
   readonly seen: Readonly<Record<string, number>>;
@@ -31,13 +32,32 @@ const enough = 100;
 /** Of the errors after so many of a case only what is on top is looked at. */
 const many = 500;
 
+/** What was shown while the same cases ran. */
+class Span {
+  readonly errors = new Set<Error>();
+  readonly objects: object[] = [];
+  readonly lines: string[] = [];
+  readonly addresses = new Set<string>();
+  /** Those cases that have not ended yet: they may still send a secret that is in it. */
+  readonly open: Set<Planned>;
+  readonly cases: readonly Planned[];
+  constructor(cases: readonly Planned[]) {
+    this.cases = cases;
+    this.open = new Set(cases);
+  }
+}
+
 const search = createSearch();
-let errors = new Set<Error>();
-let objects: object[] = [];
-let lines: string[] = [];
-let addresses = new Set<string>();
+const spans: Span[] = [];
+let now = new Span([]);
 let mute = false;
-let begun = false;
+let watching = false;
+
+/** From now on other cases run than before. */
+function turn(cases: readonly Planned[]): void {
+  spans.push(now);
+  now = new Span(cases);
+}
 
 /** How the runtime's own console would write it. */
 function inspect(value: unknown): string {
@@ -72,7 +92,7 @@ function* textsOf(error: unknown, of: string): Generator<Shown> {
 /** Without the middle of what is very long: a catalog. */
 const short = (text: string) => (text.length < 1e6 ? text : text.slice(0, 4e5) + text.slice(-4e5));
 
-function* shown(): Generator<Shown> {
+function* shown({ errors, objects, lines, addresses }: Span): Generator<Shown> {
   for (const error of [...errors].slice(0, many)) yield* textsOf(error, "error");
   for (const { name, message } of [...errors].slice(many)) {
     yield { where: `error ${name}: message`, text: message };
@@ -89,7 +109,7 @@ function* shown(): Generator<Shown> {
 function watchErrors(type: typeof KeystoneError): void {
   function Witnessed(...args: [string?, ErrorOptions?]): Error {
     const error = Reflect.construct(BuiltIn, args, new.target as unknown as typeof Error);
-    errors.add(error);
+    now.errors.add(error);
     return error;
   }
   Witnessed.prototype = BuiltIn.prototype;
@@ -101,7 +121,9 @@ function watchErrors(type: typeof KeystoneError): void {
 function watchObjects(): void {
   Object.freeze = <T>(value: T): T => {
     const { auditIds, status, payload } = Object(value);
-    if ((auditIds ?? status ?? payload) && objects.length < enough) objects.push(value as object);
+    if ((auditIds ?? status ?? payload) && now.objects.length < enough) {
+      now.objects.push(value as object);
+    }
     return freeze(value) as T;
   };
 }
@@ -110,7 +132,7 @@ function watchConsole(): void {
   for (const name of ["log", "info", "warn", "error", "debug", "trace", "dir"] as const) {
     const write = console[name];
     console[name] = (...args: unknown[]) => {
-      lines.push(args.map((one) => (typeof one === "string" ? one : inspect(one))).join(" "));
+      now.lines.push(args.map((one) => (typeof one === "string" ? one : inspect(one))).join(" "));
       if (!mute) write.apply(console, args);
     };
   }
@@ -141,7 +163,7 @@ function knowBody(body: string): void {
 function watchFetch(): void {
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    addresses.add(url);
+    now.addresses.add(url);
     knowHeaders(new Headers(init?.headers));
     if (input instanceof Request) {
       knowHeaders(input.headers);
@@ -182,8 +204,8 @@ function plant(types: readonly (typeof KeystoneError)[]): void {
 
 /** Begins to watch; once. */
 export async function watch({ accounts }: Env): Promise<void> {
-  if (begun) return;
-  begun = true;
+  if (watching) return;
+  watching = true;
   // The package as it is built; for unit cases alone it need not be.
   const built = await Promise.all([
     import("keystone-fetch").catch(() => undefined),
@@ -198,21 +220,32 @@ export async function watch({ accounts }: Env): Promise<void> {
   plant(types);
 }
 
-/** Looks through all that was shown since the last time, and tells of it. */
+/** A case begins. */
+export const begin = (planned: Planned): void => turn([...now.cases, planned]);
+
+/**
+ * A case has ended: looks through all that was shown while it ran, unless others that ran then still
+ * do, and tells of it.
+ */
 export async function testify({ control, runtime }: Env, planned: Planned): Promise<void> {
+  turn(now.cases.filter((one) => one !== planned));
+  for (const { open } of spans) open.delete(planned);
+  const ripe = spans.filter(({ open }) => open.size === 0);
+  const cases = new Set([planned, ...ripe.flatMap((span) => span.cases)]);
   const leaks: Leak[] = [];
-  for (const one of shown()) {
-    const leak = search.find(one);
-    if (leak) leaks.push(leak);
+  const seen = { errors: 0, objects: 0, lines: 0, addresses: 0 };
+  for (const span of ripe) {
+    spans.splice(spans.indexOf(span), 1);
+    for (const one of shown(span)) {
+      const leak = search.find(one);
+      if (leak) leaks.push(leak);
+    }
+    seen.errors += span.errors.size;
+    seen.objects += span.objects.length;
+    seen.lines += span.lines.length;
+    seen.addresses += span.addresses.size;
   }
-  const seen = {
-    errors: errors.size,
-    objects: objects.length,
-    lines: lines.length,
-    addresses: addresses.size,
-  };
-  [errors, objects, lines, addresses] = [new Set(), [], [], new Set()];
-  const name = `${planned.group}: ${planned.case.name}`;
+  const name = [...cases].map((one) => `${one.group}: ${one.case.name}`).join(" / ");
   const calls = takeCalls();
   const told: Testimony = { runtime, case: name, seen, secrets: search.known(), leaks, calls };
   // A page sends it without a preflight.

@@ -1,11 +1,12 @@
 /**
- * The suite as a Worker. `GET /` tells how many cases there are, `GET /?case=3` runs one and
- * answers with its result. A request for each, as in production: what one request began may not be
- * awaited in another.
+ * The suite as a Worker. `GET /` tells which cases there are, `GET /?case=3` runs one and answers
+ * with its result. A request for each, as in production: what one request began may not be awaited
+ * in another.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
-import { testify, watch } from "./witness.ts";
+import { guardGlobals } from "./globals.ts";
+import { begin, testify, watch } from "./witness.ts";
 
 catchUnhandled();
 
@@ -15,11 +16,15 @@ export default {
     const chosen = choose(groups, env.runtime, grep);
     const index = new URL(request.url).searchParams.get("case");
     if (index === null) {
-      return Response.json(chosen.map((one) => ({ group: one.group, name: one.case.name })));
+      await watch(env);
+      guardGlobals();
+      return Response.json(
+        chosen.map(({ group, case: { name, lane } }) => ({ group, name, lane })),
+      );
     }
     const planned = chosen[Number(index)];
     if (!planned) return new Response("no such case", { status: 404 });
-    await watch(env);
+    begin(planned);
     const result = await runCase(planned, env, timeout);
     await testify(env, planned);
     return Response.json(result);

@@ -1,0 +1,28 @@
+/**
+ * The globals that cases replace to watch them. Who does so beside others would change their world:
+ * that fails at once, and always, where the confusion would only come now and then.
+ */
+import { isAlone } from "../collect.ts";
+
+const guarded: readonly (readonly [object: object, name: string])[] = [
+  [globalThis, "fetch"],
+  [globalThis, "setTimeout"],
+  [globalThis, "clearTimeout"],
+  [globalThis, "Date"],
+  [Date, "now"],
+  [globalThis, "Map"],
+];
+
+export function guardGlobals(): void {
+  for (const [object, name] of guarded) {
+    let value: unknown = Reflect.get(object, name);
+    Object.defineProperty(object, name, {
+      configurable: true,
+      get: () => value,
+      set(other: unknown) {
+        if (!isAlone()) throw new Error(`who replaces ${name} has to be in the lane "alone"`);
+        value = other;
+      },
+    });
+  }
+}
