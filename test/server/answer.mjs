@@ -1,10 +1,11 @@
 /**
  * From a request to its reply: logs it under its tag, and finds who plays the server at
- * `/<fault>/<tag>/…`: a service (services.mjs), an odd discovery document (discovery.mjs), or a
- * Keystone with a fault (faults.mjs).
+ * `/<fault>/<tag>/…`: a service (services.mjs), an odd discovery document (discovery.mjs), a Keystone
+ * with many users (paged.mjs), or one with a fault (faults.mjs).
  */
 import { discovery } from "./discovery.mjs";
 import { faulty } from "./faults.mjs";
+import { paged } from "./paged.mjs";
 import { html } from "./reply.mjs";
 import { services } from "./services.mjs";
 import { v2Only } from "./v2-only.mjs";
@@ -62,6 +63,7 @@ export function answer({ request, body, tags, foreign }) {
   return (
     server?.(call) ??
     discovery(call) ??
+    paged(call) ??
     faulty(call) ??
     html(404, `There is no fault called "${fault}"`)
   );

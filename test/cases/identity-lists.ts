@@ -1,0 +1,189 @@
+/** Lists tell the truth: all records once, in order, and whether some were kept back. */
+import { assert } from "chai";
+import { ForbiddenError, KeystoneError, ResponseError } from "keystone-fetch";
+import { users } from "keystone-fetch/identity";
+import type { Case, Env } from "../case.ts";
+import { failure, outcome } from "../fixtures/failures.ts";
+import { adminOf, demoOn, sessionAt } from "../fixtures/sessions.ts";
+import { type Faulty, faulty } from "../server/client.ts";
+
+type Query = Parameters<typeof users.list>[1];
+
+/** What the server was asked for, one query after the other. */
+const queries = async (server: Faulty) =>
+  (await server.log())
+    .filter(({ path }) => path.startsWith("/v3/users"))
+    .map(({ path }) => path.replace("/v3/users", ""));
+
+const numbers = (list: readonly { id: string }[]) => list.map(({ id }) => Number(id));
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** The id that the fault server gives the record of this number. */
+const id = (number: number) => String(number).padStart(32, "0");
+
+/** By server: who is listed, in how many requests, and whether some were kept back. */
+const lists: Record<string, [users: number, requests: number, truncated: boolean]> = {
+  pages: [1250, 3, false],
+  "pages-full": [1000, 3, false],
+  "pages-limited": [1250, 4, false],
+  "pages-astray": [1250, 3, false],
+  "pages-old": [1250, 1, false],
+  "pages-old-cut": [100, 1, true],
+  "pages-loop": [1250, 3, false],
+  "pages-400": [1000, 2, true],
+  "pages-400-few": [7, 2, false],
+  "pages-gone": [1250, 5, false],
+  "pages-lost": [1000, 5, true],
+};
+
+/** What a filter finds that the server looks at after it has cut the page. */
+const special = [599, 1199];
+
+const filters: Record<string, Query> = {
+  contains: { name__contains: "Special" },
+  startswith: { name__startswith: "Special" },
+  "contains in another case": { name__icontains: "sPECIAL" },
+};
+
+const cases: readonly Case[] = [
+  ...Object.entries(lists).map(([fault, [count, requests, truncated]]) => ({
+    name: `${fault}: ${count} users in ${requests} requests${truncated ? ", and says that there are more" : ""}`,
+    async run(env: Env) {
+      const server = faulty(env, fault);
+      const session = sessionAt(server);
+      const list = await users.list(session);
+      // Those that pages-gone deletes are on the page already.
+      assert.deepEqual(numbers(list), upTo(count));
+      assert.equal(list.truncated, truncated);
+      assert.lengthOf(await queries(server), requests);
+      assert.isEmpty(await server.foreignLog());
+
+      const walked: { id: string }[] = [];
+      const walk = users.list(session);
+      for await (const user of walk) walked.push(user);
+      assert.deepEqual(walked, [...list]);
+      assert.equal(walk.truncated, truncated);
+    },
+  })),
+  {
+    name: "each page is asked for by the last id of the one before",
+    async run(env) {
+      const server = faulty(env, "pages-astray");
+      await users.list(sessionAt(server), { enabled: true, limit: 300 });
+      assert.deepEqual(await queries(server), [
+        "?limit=300&enabled=true",
+        `?limit=300&enabled=true&marker=${id(598)}`,
+        `?limit=300&enabled=true&marker=${id(1198)}`,
+      ]);
+    },
+  },
+  {
+    name: "nobody is asked before the list is awaited, and once by all who await it",
+    async run(env) {
+      const server = faulty(env, "pages");
+      const session = sessionAt(server);
+      const list = users.list(session);
+      assert.isEmpty(await server.log());
+      const [first, second] = await Promise.all([list, list]);
+      assert.strictEqual(first, second);
+      assert.lengthOf(await queries(server), 3);
+      const walk = list[Symbol.asyncIterator]();
+      assert.equal((await walk.next()).value?.id, id(0));
+      assert.lengthOf(await queries(server), 4, "a walk asks anew");
+    },
+  },
+  {
+    name: "who breaks off asks for no further page, also of a list without an end",
+    async run(env) {
+      const server = faulty(env, "pages-endless");
+      let count = 0;
+      for await (const _ of users.list(sessionAt(server), { limit: 10 })) {
+        if (++count === 25) break;
+      }
+      assert.lengthOf(await queries(server), 3);
+    },
+  },
+  {
+    name: "an abort ends a walk between two pages, with the caller's own reason",
+    async run(env) {
+      const server = faulty(env, "pages-endless");
+      const stop = new AbortController();
+      const reason = new Error("enough");
+      let count = 0;
+      const walk = async () => {
+        for await (const _ of users.list(sessionAt(server), {}, { signal: stop.signal })) {
+          if (++count === 600) stop.abort(reason);
+        }
+      };
+      assert.strictEqual(await outcome(walk()), reason);
+      assert.equal(count, 1000);
+      assert.lengthOf(await queries(server), 2);
+    },
+  },
+  ...Object.entries(filters).map(([name, query]) => ({
+    name: `what a server filters after it cut the page is found on the pages behind: ${name}`,
+    async run(env: Env) {
+      const list = await users.list(sessionAt(faulty(env, "pages-filtered")), query);
+      assert.deepEqual(numbers(list), special);
+      assert.isFalse(list.truncated);
+    },
+  })),
+  {
+    name: "a server that filters before it cuts is asked once",
+    async run(env) {
+      for (const fault of ["pages", "pages-old"]) {
+        const server = faulty(env, fault);
+        const list = await users.list(sessionAt(server), { name__contains: "Special" });
+        assert.deepEqual(numbers(list), special);
+        assert.deepEqual(await queries(server), ["?limit=500&name__contains=Special"]);
+      }
+    },
+  },
+  {
+    name: "filters that are empty, or not set, are not sent",
+    async run(env) {
+      const server = faulty(env, "pages-old");
+      const query = { name: "", domain_id: undefined, enabled: false };
+      await users.list(sessionAt(server), query);
+      assert.deepEqual(await queries(server), ["?limit=500&enabled=false"]);
+    },
+  },
+  {
+    name: "a failure in the middle of a list is a failure of the list",
+    async run(env) {
+      for (const fault of ["html@users", "json-null@users", "half@users"]) {
+        const error = await failure(users.list(sessionAt(faulty(env, fault))), ResponseError);
+        assert.notInclude(error.message, "demo");
+      }
+      const { status } = await failure(
+        users.list(sessionAt(faulty(env, "500@users"))),
+        KeystoneError,
+      );
+      assert.equal(status, 500);
+      const refused = users.list(demoOn(env));
+      await failure(refused, ForbiddenError);
+      assert.instanceOf(await refused.catch((error) => error), ForbiddenError);
+    },
+  },
+  {
+    name: "a real Keystone's list is whole, and the same page by page",
+    async run(env) {
+      const admin = adminOf(env);
+      const names = ["admin", "demo", "disabled", "dora", "loner", "placement"];
+      const list = await users.list(admin, {
+        domain_id: "default",
+        name__in: names.join(),
+      } as Query);
+      const found = list.map(({ name }) => name);
+      assert.includeMembers(found, names);
+      assert.isFalse(list.truncated);
+      const small: string[] = [];
+      for await (const { name } of users.list(admin, { domain_id: "default", limit: 2 })) {
+        small.push(name);
+      }
+      assert.includeMembers(small, names);
+    },
+  },
+];
+
+export default cases;
