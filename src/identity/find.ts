@@ -8,6 +8,11 @@ export interface FindOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface Named {
+  readonly id: string;
+  readonly name?: string | null | undefined;
+}
+
 /**
  * What a person means by a name or an id: an id goes before a name.
  *
@@ -15,7 +20,7 @@ export interface FindOptions {
  * @throws {NotFoundError} if nothing has that id or name.
  * @throws {ConflictError} if several have that name; it lists their ids.
  */
-export async function find<T extends { readonly id: string; readonly name?: string | null }>(
+export async function find<T extends Named>(
   what: string,
   nameOrId: string,
   get: (id: string) => Promise<T>,

@@ -1,3 +1,16 @@
+export * as accessRules from "./access-rules.ts";
+export * as applicationCredentials from "./application-credentials.ts";
+export * as credentials from "./credentials.ts";
+export * as ec2Credentials from "./ec2-credentials.ts";
+export * as endpointFilters from "./endpoint-filters.ts";
+export * as endpointGroups from "./endpoint-groups.ts";
+export * as endpoints from "./endpoints.ts";
 export type { FindOptions } from "./find.ts";
+export * as limits from "./limits.ts";
 export type { Listing, Records } from "./listing.ts";
+export * as policies from "./policies.ts";
+export * as regions from "./regions.ts";
+export * as registeredLimits from "./registered-limits.ts";
+export * as services from "./services.ts";
+export * as trusts from "./trusts.ts";
 export * as users from "./users.ts";

@@ -1,5 +1,5 @@
 import type { KyResponse } from "ky";
-import { type GenericSchema, looseObject } from "valibot";
+import { type GenericSchema, looseObject, tupleWithRest } from "valibot";
 import { NotFoundError } from "../errors.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { read } from "../wire/read.ts";
@@ -83,4 +83,17 @@ export function save<T>(
   options?: CallOptions,
 ): Promise<T> {
   return show(session, kind, path, { ...options, json: { [kind.one]: attributes } }, method);
+}
+
+/** Creates several things at once, in the envelope of many. */
+export async function saveMany<T>(
+  session: Session,
+  { many, schema }: Kind<T>,
+  path: string,
+  things: readonly object[],
+  options?: CallOptions,
+): Promise<[T, ...T[]]> {
+  const response = await send(session, "post", path, { ...options, json: { [many]: things } });
+  const shape = looseObject({ [many]: tupleWithRest([schema], schema) });
+  return read(shape, await response.json(), `a list of ${many}`)[many] as [T, ...T[]];
 }

@@ -55,7 +55,8 @@ export async function configureKeystone(dir, options) {
       cors: { allowed_origin: origins.join(",") },
       fernet_tokens: { key_repository: join(keys, "fernet"), max_active_keys: 3 },
       fernet_receipts: { key_repository: join(keys, "receipt"), max_active_keys: 3 },
-      credential: { key_repository: join(keys, "credential") },
+      // It decrypts what is in the cache, in its place: from memory, it fails the second time.
+      credential: { key_repository: join(keys, "credential"), caching: false },
     },
     options.settings,
   );

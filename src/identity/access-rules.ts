@@ -1,0 +1,69 @@
+import type { CallOptions, Session } from "../session/session.ts";
+import { type AccessRule, accessRuleKind } from "./access-rule.ts";
+import { type Listing, listing } from "./listing.ts";
+import { path } from "./path.ts";
+import { act, show } from "./request.ts";
+
+export type { AccessRule };
+
+/** Which access rules to list. */
+export interface AccessRuleQuery {
+  readonly service?: string | undefined;
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+/**
+ * Lists the access rules of a user's application credentials. They are created with one, and stay
+ * when it is deleted.
+ *
+ * @throws {ForbiddenError} if it is another user, without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#list-access-rules
+ * @example
+ * const rules = await accessRules.list(session, user, { service: "compute" });
+ */
+export function list(
+  session: Session,
+  user: string,
+  query?: AccessRuleQuery,
+  options?: CallOptions,
+): Listing<AccessRule> {
+  return listing(session, accessRuleKind, path`users/${user}/access_rules`, query, options);
+}
+
+/**
+ * Gets an access rule by id.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#show-access-rule-details
+ * @example
+ * const { service, method, path } = await accessRules.get(session, user, id);
+ */
+export async function get(
+  session: Session,
+  user: string,
+  id: string,
+  options?: CallOptions,
+): Promise<AccessRule> {
+  return show(session, accessRuleKind, path`users/${user}/access_rules/${id}`, options);
+}
+
+/**
+ * Deletes an access rule.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @throws {ForbiddenError} while an application credential has it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#delete-access-rule
+ * @example
+ * await accessRules.delete(session, user, id);
+ */
+async function remove(
+  session: Session,
+  user: string,
+  id: string,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "delete", path`users/${user}/access_rules/${id}`, options);
+}
+
+export { remove as delete };

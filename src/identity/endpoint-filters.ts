@@ -1,0 +1,137 @@
+import type { CallOptions, Session } from "../session/session.ts";
+import { type Endpoint, endpointKind } from "./endpoint.ts";
+import { type EndpointGroup, endpointGroupKind } from "./endpoint-group.ts";
+import { type Listing, listing } from "./listing.ts";
+import { path } from "./path.ts";
+import { type Project, projectKind } from "./project.ts";
+import { act, holds } from "./request.ts";
+
+/** An endpoint, or all that are in a group: an id. */
+export type EndpointOrGroup =
+  | { readonly endpoint: string; readonly endpointGroup?: undefined }
+  | { readonly endpoint?: undefined; readonly endpointGroup: string };
+
+/** What is put into a project's catalog: ids. */
+export type EndpointFilter = EndpointOrGroup & { readonly project: string };
+
+/**
+ * Puts an endpoint, or those of a group, into a project's catalog. Where the cloud is set up for
+ * it, the catalog then holds only what was put there.
+ *
+ * @throws {NotFoundError} if there is no such project, endpoint or group.
+ * @throws {ConflictError} if it is there already.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#create-association
+ * @example
+ * await endpointFilters.assign(session, { project, endpoint });
+ */
+export async function assign(
+  session: Session,
+  filter: EndpointFilter,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "put", place(filter), options);
+}
+
+/**
+ * Takes an endpoint, or those of a group, out of a project's catalog again.
+ *
+ * @throws {NotFoundError} if it was not put there.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#delete-association
+ * @example
+ * await endpointFilters.unassign(session, { project, endpointGroup });
+ */
+export async function unassign(
+  session: Session,
+  filter: EndpointFilter,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "delete", place(filter), options);
+}
+
+/**
+ * Whether an endpoint, or a group, was put into a project's catalog.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#check-association
+ * @example
+ * const there = await endpointFilters.check(session, { project, endpoint });
+ */
+export async function check(
+  session: Session,
+  filter: EndpointFilter,
+  options?: CallOptions,
+): Promise<boolean> {
+  return holds(session, place(filter), options);
+}
+
+/**
+ * Lists the endpoints that were put into a project's catalog, by themselves or by a group.
+ *
+ * @throws {NotFoundError} if there is no such project.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#list-associations-for-project
+ * @example
+ * for (const { url } of await endpointFilters.endpoints(session, project)) console.log(url);
+ */
+export function endpoints(
+  session: Session,
+  project: string,
+  options?: CallOptions,
+): Listing<Endpoint> {
+  return listing(
+    session,
+    endpointKind,
+    path`OS-EP-FILTER/projects/${project}/endpoints`,
+    {},
+    options,
+  );
+}
+
+/**
+ * Lists the endpoint groups that were put into a project's catalog.
+ *
+ * @throws {NotFoundError} if there is no such project.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#list-endpoint-groups-associated-with-project
+ * @example
+ * const groups = await endpointFilters.endpointGroups(session, project);
+ */
+export function endpointGroups(
+  session: Session,
+  project: string,
+  options?: CallOptions,
+): Listing<EndpointGroup> {
+  return listing(
+    session,
+    endpointGroupKind,
+    path`OS-EP-FILTER/projects/${project}/endpoint_groups`,
+    {},
+    options,
+  );
+}
+
+/**
+ * Lists the projects into whose catalogs an endpoint, or a group, was put.
+ *
+ * @throws {NotFoundError} if there is no such endpoint or group.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#get-projects-associated-with-endpoint
+ * @example
+ * const names = (await endpointFilters.projects(session, { endpoint })).map(({ name }) => name);
+ */
+export function projects(
+  session: Session,
+  what: EndpointOrGroup,
+  options?: CallOptions,
+): Listing<Project> {
+  return listing(session, projectKind, `${member(what)}/projects`, {}, options);
+}
+
+function member({ endpoint, endpointGroup }: EndpointOrGroup): string {
+  return endpoint === undefined
+    ? path`OS-EP-FILTER/endpoint_groups/${endpointGroup}`
+    : path`OS-EP-FILTER/endpoints/${endpoint}`;
+}
+
+function place({ project, ...what }: EndpointFilter): string {
+  return what.endpoint === undefined
+    ? member(what) + path`/projects/${project}`
+    : path`OS-EP-FILTER/projects/${project}/endpoints/${what.endpoint}`;
+}

@@ -1,0 +1,32 @@
+import { boolean, looseObject, nullish, string } from "valibot";
+import type { Kind } from "./request.ts";
+
+/** An endpoint, as the API has it: one address of a service. */
+export interface Endpoint {
+  readonly id: string;
+  readonly service_id: string;
+  /** `"public"`, `"internal"` or `"admin"`. */
+  readonly interface: string;
+  /** May hold places such as `%(project_id)s`. */
+  readonly url: string;
+  readonly region_id?: string | null | undefined;
+  /** An older name of `region_id`. */
+  readonly region?: string | null | undefined;
+  /** A disabled one is in no catalog. */
+  readonly enabled?: boolean | null | undefined;
+  readonly [attribute: string]: unknown;
+}
+
+export const endpointKind: Kind<Endpoint> = {
+  one: "endpoint",
+  many: "endpoints",
+  schema: looseObject({
+    id: string(),
+    service_id: string(),
+    interface: string(),
+    url: string(),
+    region_id: nullish(string()),
+    region: nullish(string()),
+    enabled: nullish(boolean()),
+  }),
+};

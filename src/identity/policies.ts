@@ -1,0 +1,219 @@
+import { looseObject, string, unknown } from "valibot";
+import type { CallOptions, Session } from "../session/session.ts";
+import { type Endpoint, endpointKind } from "./endpoint.ts";
+import { type Listing, listing } from "./listing.ts";
+import { path } from "./path.ts";
+import { act, holds, type Kind, save, show } from "./request.ts";
+
+/** A policy, as the API has it: rules that a service may ask for. */
+export interface Policy {
+  readonly id: string;
+  /** The media type of `blob`. */
+  readonly type: string;
+  /** A text, whatever is in it; some servers gave an object. */
+  readonly blob: unknown;
+  readonly [attribute: string]: unknown;
+}
+
+/** What a new policy may be given; what the API does not know is kept too. */
+export interface PolicyCreate {
+  readonly type: string;
+  readonly blob: string;
+  readonly [attribute: string]: unknown;
+}
+
+/** What may be changed of a policy. */
+export type PolicyUpdate = Partial<PolicyCreate>;
+
+/** Which policies to list. */
+export interface PolicyQuery {
+  readonly type?: string | undefined;
+}
+
+/** What a policy is for: ids. */
+export type PolicyUse =
+  | {
+      readonly policy: string;
+      readonly endpoint: string;
+      readonly service?: undefined;
+      readonly region?: undefined;
+    }
+  | {
+      readonly policy: string;
+      readonly endpoint?: undefined;
+      readonly service: string;
+      /** Default: every region that has no policy of its own. */
+      readonly region?: string | undefined;
+    };
+
+const kind: Kind<Policy> = {
+  one: "policy",
+  many: "policies",
+  schema: looseObject({ id: string(), type: string(), blob: unknown() }),
+};
+
+/**
+ * Lists policies.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#list-policies
+ * @example
+ * const all = await policies.list(session, { type: "application/json" });
+ */
+export function list(
+  session: Session,
+  query?: PolicyQuery,
+  options?: CallOptions,
+): Listing<Policy> {
+  return listing(session, kind, path`policies`, query, options);
+}
+
+/**
+ * Gets a policy by id.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#show-policy-details
+ * @example
+ * const policy = await policies.get(session, id);
+ */
+export async function get(session: Session, id: string, options?: CallOptions): Promise<Policy> {
+  return show(session, kind, path`policies/${id}`, options);
+}
+
+/**
+ * Creates a policy.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#create-policy
+ * @example
+ * const { id } = await policies.create(session, { type: "application/json", blob: "{}" });
+ */
+export async function create(
+  session: Session,
+  policy: PolicyCreate,
+  options?: CallOptions,
+): Promise<Policy> {
+  return save(session, "post", kind, path`policies`, policy, options);
+}
+
+/**
+ * Changes attributes of a policy, and leaves the others.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#update-policy
+ * @example
+ * await policies.update(session, id, { blob: JSON.stringify({ "backup:list": "role:reader" }) });
+ */
+export async function update(
+  session: Session,
+  id: string,
+  changes: PolicyUpdate,
+  options?: CallOptions,
+): Promise<Policy> {
+  return save(session, "patch", kind, path`policies/${id}`, changes, options);
+}
+
+/**
+ * Deletes a policy.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#delete-policy
+ * @example
+ * await policies.delete(session, id);
+ */
+async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
+  return act(session, "delete", path`policies/${id}`, options);
+}
+
+/**
+ * Makes a policy that of an endpoint, of a service, or of a service in one region. It takes the
+ * place of another one.
+ *
+ * @throws {NotFoundError} if there is no such policy, endpoint, service or region.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#associate-policy-and-endpoint
+ * @example
+ * await policies.assign(session, { policy, service, region: "RegionOne" });
+ */
+export async function assign(
+  session: Session,
+  use: PolicyUse,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "put", place(use), options);
+}
+
+/**
+ * Takes back what `assign()` did.
+ *
+ * @throws {NotFoundError} if it was not so.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#delete-a-policy-and-endpoint-association
+ * @example
+ * await policies.unassign(session, { policy, endpoint });
+ */
+export async function unassign(
+  session: Session,
+  use: PolicyUse,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "delete", place(use), options);
+}
+
+/**
+ * Whether a policy was made that of an endpoint, of a service, or of a service in one region.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#verify-a-policy-and-endpoint-association
+ * @example
+ * const so = await policies.check(session, { policy, endpoint });
+ */
+export async function check(
+  session: Session,
+  use: PolicyUse,
+  options?: CallOptions,
+): Promise<boolean> {
+  return holds(session, place(use), options);
+}
+
+/**
+ * Lists the endpoints that a policy is for, in whatever way.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#list-policy-and-service-endpoint-associations
+ * @example
+ * for (const { url } of await policies.endpoints(session, policy)) console.log(url);
+ */
+export function endpoints(session: Session, id: string, options?: CallOptions): Listing<Endpoint> {
+  return listing(
+    session,
+    endpointKind,
+    path`policies/${id}/OS-ENDPOINT-POLICY/endpoints`,
+    {},
+    options,
+  );
+}
+
+/**
+ * Gets the policy that an endpoint has: its own, its service's in its region or in one above it,
+ * or its service's.
+ *
+ * @throws {NotFoundError} if it has none.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#show-the-effective-policy-associated-with-an-endpoint
+ * @example
+ * const { blob } = await policies.ofEndpoint(session, endpoint);
+ */
+export async function ofEndpoint(
+  session: Session,
+  endpoint: string,
+  options?: CallOptions,
+): Promise<Policy> {
+  return show(session, kind, path`endpoints/${endpoint}/OS-ENDPOINT-POLICY/policy`, options);
+}
+
+function place({ policy, endpoint, service, region }: PolicyUse): string {
+  if (endpoint !== undefined)
+    return path`policies/${policy}/OS-ENDPOINT-POLICY/endpoints/${endpoint}`;
+  const whole = path`policies/${policy}/OS-ENDPOINT-POLICY/services/${service}`;
+  return region === undefined ? whole : whole + path`/regions/${region}`;
+}
+
+export { remove as delete };
