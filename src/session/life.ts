@@ -40,9 +40,17 @@ export function createLife(
   let renewal: { token: Promise<Token>; waiting: number; giveUp: AbortController } | undefined;
   let unfollow: (() => void) | undefined;
   const listeners = new Set<() => void>();
+  /** Tokens that are known to be dead, and may be on the shelf all the same. */
+  const dead = new Set<string>();
+
+  function bury(token: Token | undefined): void {
+    if (dead.size > 99) dead.clear();
+    if (token) dead.add(token.id);
+  }
 
   function dispatch(event: Event, tell: (notify: () => void) => void = (notify) => notify()): void {
     const before = state;
+    if (event.type === "spent" && event.reason === "rejected") bury(event.token);
     state = Object.freeze(transition(state, event));
     if (state === before) return;
     watch();
@@ -69,6 +77,8 @@ export function createLife(
 
   function take(held: Held): Token {
     deadline = spentAt(held, margin);
+    // Who comes from now on, as while the store is written, looks at the state.
+    renewal = undefined;
     dispatch({ type: "authenticated", token: held.token });
     return held.token;
   }
@@ -78,7 +88,7 @@ export function createLife(
     const { value, held } = (await shelf.read()) ?? {};
     const known = state.status !== "unauthenticated" && state.token.id === held?.token.id;
     if (known && live()) return live();
-    if (held && !known && now() < spentAt(held, margin)) {
+    if (held && !known && !dead.has(held.token.id) && now() < spentAt(held, margin)) {
       shared = true;
       return take(held);
     }
@@ -173,6 +183,7 @@ export function createLife(
       const { held } = state.status === "unauthenticated" ? ((await shelf.read()) ?? {}) : {};
       const { token = held?.token } = state as { token?: Token };
       dispatch({ type: "revoked" });
+      bury(token);
       await shelf.clear();
       return token;
     },

@@ -48,6 +48,8 @@ export function createClient(
           await ready?.(request.signal);
         },
       ],
+      // ky tries again with a clone, and in Node a clone may be deaf: see guardedFetch().
+      beforeRetry: [({ request, options: { signal = null } }) => new Request(request, { signal })],
       beforeError: [asKeystoneError],
     },
   });

@@ -29,7 +29,9 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
     let next = once ? request : request.clone();
     for (let hops = 0; hops < 9; hops++) {
       const send = fetch ?? globalThis.fetch;
-      const response = await send(next, { redirect: "manual", credentials: "omit" }).catch(broken);
+      // The signal once more: after a garbage collection Node's clones hear of no abort.
+      const init = { redirect: "manual", credentials: "omit", signal } as const;
+      const response = await send(next, init).catch(broken);
       // A body that breaks off is no answer either, and every runtime has its own error for it.
       const text = response.text.bind(response);
       response.text = () => text().catch(broken);

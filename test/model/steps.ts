@@ -50,10 +50,12 @@ function ask(stage: Stage, step: Extract<Step, { who: number }>, actor: Actor): 
     }
     case "revoke":
       // Who shares the token may follow.
-      for (const other of stage.actors) if (other.scope === actor.scope) other.unsure = true;
+      doubt(stage, actor);
       call(stage, step.do, actor, step.abort, (signal) => session.revoke({ signal }));
       break;
     case "restore":
+      // It removes what is of no use: to the others that is a sign-out.
+      if (stage.store.troubled()) doubt(stage, actor);
       plain(session.restore);
       break;
     case "projects":
@@ -74,6 +76,10 @@ function ask(stage: Stage, step: Extract<Step, { who: number }>, actor: Actor): 
     case "unsubscribe":
       for (const { stop } of [...actor.listeners].slice(0, 1)) stop();
   }
+}
+
+function doubt({ actors }: Stage, { scope }: Actor): void {
+  for (const other of actors) if (other.scope === scope) other.unsure = true;
 }
 
 function rescope(stage: Stage, parent: Actor): void {
@@ -98,7 +104,12 @@ function subscribe(stage: Stage, actor: Actor, kind: "plain" | "asks" | "once"):
     }
     if (kind === "once") listener.stop();
     // As a page does that wants to stay logged in.
-    if (kind === "asks" && state.status === "expired") session.token().catch(() => undefined);
+    if (kind === "asks" && state.status === "expired") {
+      const done = () => {
+        actor.posts = 0;
+      };
+      session.token().then(done, done);
+    }
   });
   listener.stop = () => {
     unsubscribe();
