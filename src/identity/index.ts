@@ -6,6 +6,7 @@ export * as endpointFilters from "./endpoint-filters.ts";
 export * as endpointGroups from "./endpoint-groups.ts";
 export * as endpoints from "./endpoints.ts";
 export type { FindOptions } from "./find.ts";
+export * as groups from "./groups.ts";
 export * as limits from "./limits.ts";
 export type { Listing, Records } from "./listing.ts";
 export * as policies from "./policies.ts";

@@ -1,24 +1,28 @@
-import { boolean, looseObject, nullish, string } from "valibot";
 import { anonymous } from "../session/anonymous.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type FindOptions, find as findOne } from "./find.ts";
+import { type Group, groupKind } from "./group.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
+import { type Project, projectKind } from "./project.ts";
 import type { Inexact } from "./query.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { act, save, show } from "./request.ts";
+import { type User, userKind } from "./user.ts";
 
-/** A user, as the API has it. */
-export interface User {
-  readonly id: string;
-  readonly name: string;
-  readonly domain_id: string;
-  readonly enabled: boolean;
-  readonly default_project_id?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  readonly email?: string | null | undefined;
-  /** UTC, although it has no zone; null: never. */
-  readonly password_expires_at?: string | null | undefined;
-  readonly [attribute: string]: unknown;
+export type { User };
+
+/** How a user logs in; null takes a setting back. */
+export interface UserOptions {
+  readonly ignore_change_password_upon_first_use?: boolean | null | undefined;
+  readonly ignore_password_expiry?: boolean | null | undefined;
+  readonly ignore_lockout_failure_attempts?: boolean | null | undefined;
+  readonly ignore_user_inactivity?: boolean | null | undefined;
+  /** Whether only an administrator may change the password. */
+  readonly lock_password?: boolean | null | undefined;
+  readonly multi_factor_auth_enabled?: boolean | null | undefined;
+  /** Method names, as in `[["password", "totp"]]`: one whole list of them is needed. */
+  readonly multi_factor_auth_rules?: readonly (readonly string[])[] | null | undefined;
+  readonly [option: string]: unknown;
 }
 
 /** What a new user may be given; what the API does not know is kept too. */
@@ -32,7 +36,7 @@ export interface UserCreate {
   readonly default_project_id?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly email?: string | null | undefined;
-  readonly options?: Readonly<Record<string, unknown>> | undefined;
+  readonly options?: UserOptions | undefined;
   readonly [attribute: string]: unknown;
 }
 
@@ -53,22 +57,6 @@ export interface UserQuery extends Inexact<"name"> {
   readonly limit?: number | undefined;
 }
 
-const kind: Kind<User> = {
-  one: "user",
-  many: "users",
-  schema: looseObject({
-    id: string(),
-    name: string(),
-    domain_id: string(),
-    enabled: boolean(),
-    default_project_id: nullish(string()),
-    description: nullish(string()),
-    email: nullish(string()),
-    password_expires_at: nullish(string()),
-  }),
-  pages: true,
-};
-
 /**
  * Lists users.
  *
@@ -78,7 +66,7 @@ const kind: Kind<User> = {
  * for await (const { name } of users.list(session, { name__startswith: "de" })) console.log(name);
  */
 export function list(session: Session, query?: UserQuery, options?: CallOptions): Listing<User> {
-  return listing(session, kind, path`users`, query, options);
+  return listing(session, { ...userKind, pages: true }, path`users`, query, options);
 }
 
 /**
@@ -89,8 +77,8 @@ export function list(session: Session, query?: UserQuery, options?: CallOptions)
  * @example
  * const { name, enabled } = await users.get(session, token.user.id);
  */
-export function get(session: Session, id: string, options?: CallOptions): Promise<User> {
-  return show(session, kind, path`users/${id}`, options);
+export async function get(session: Session, id: string, options?: CallOptions): Promise<User> {
+  return show(session, userKind, path`users/${id}`, options);
 }
 
 /**
@@ -102,7 +90,7 @@ export function get(session: Session, id: string, options?: CallOptions): Promis
  * @example
  * const { id } = await users.find(session, "demo", { domain: "default" });
  */
-export function find(
+export async function find(
   session: Session,
   nameOrId: string,
   { domain, signal }: FindOptions = {},
@@ -123,8 +111,12 @@ export function find(
  * @example
  * const { id } = await users.create(session, { name: "robot", domain_id: "default" });
  */
-export function create(session: Session, user: UserCreate, options?: CallOptions): Promise<User> {
-  return save(session, "post", kind, path`users`, user, options);
+export async function create(
+  session: Session,
+  user: UserCreate,
+  options?: CallOptions,
+): Promise<User> {
+  return save(session, "post", userKind, path`users`, user, options);
 }
 
 /**
@@ -135,13 +127,13 @@ export function create(session: Session, user: UserCreate, options?: CallOptions
  * @example
  * await users.update(session, id, { enabled: false });
  */
-export function update(
+export async function update(
   session: Session,
   id: string,
   changes: UserUpdate,
   options?: CallOptions,
 ): Promise<User> {
-  return save(session, "patch", kind, path`users/${id}`, changes, options);
+  return save(session, "patch", userKind, path`users/${id}`, changes, options);
 }
 
 /**
@@ -173,8 +165,58 @@ export async function changePassword(
  * @example
  * await users.delete(session, id);
  */
-function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
+async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
   return act(session, "delete", path`users/${id}`, options);
 }
 
 export { remove as delete };
+
+/** Which of a user's projects to list. */
+export interface UserProjectQuery extends Inexact<"name"> {
+  readonly domain_id?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly name?: string | undefined;
+}
+
+/**
+ * Lists the projects on which a user has a role, be it by a group. Everybody may see their own.
+ *
+ * @throws {OptionsError} at the call, for an empty id.
+ * @throws {ForbiddenError} for another user's, without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#list-projects-for-user
+ * @example
+ * const { user } = await session.token();
+ * const mine = await users.projects(session, user.id, { enabled: true });
+ */
+export function projects(
+  session: Session,
+  id: string,
+  query?: UserProjectQuery,
+  options?: CallOptions,
+): Listing<Project> {
+  return listing(session, projectKind, path`users/${id}/projects`, query, options);
+}
+
+/** Which of a user's groups to list. */
+export interface UserGroupQuery extends Inexact<"name"> {
+  readonly name?: string | undefined;
+}
+
+/**
+ * Lists the groups that a user is in. Everybody may see their own.
+ *
+ * @throws {OptionsError} at the call, for an empty id.
+ * @throws {ForbiddenError} for another user's, without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#list-groups-to-which-a-user-belongs
+ * @example
+ * const { user } = await session.token();
+ * for await (const { name } of users.groups(session, user.id)) console.log(name);
+ */
+export function groups(
+  session: Session,
+  id: string,
+  query?: UserGroupQuery,
+  options?: CallOptions,
+): Listing<Group> {
+  return listing(session, groupKind, path`users/${id}/groups`, query, options);
+}

@@ -4,6 +4,7 @@ import {
   ConflictError,
   createSession,
   ForbiddenError,
+  KeystoneError,
   NotFoundError,
   OptionsError,
   password,
@@ -11,10 +12,9 @@ import {
 } from "keystone-fetch";
 import type { Case } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
-import { users } from "../fixtures/identity.ts";
+import { groups, users } from "../fixtures/identity.ts";
 import { adminOf, demoOn, names } from "../fixtures/sessions.ts";
-
-const unique = (name: string) => `${name}-${crypto.randomUUID()}`;
+import { tidily, unique } from "../fixtures/tidily.ts";
 
 const cases: readonly Case[] = [
   {
@@ -25,7 +25,8 @@ const cases: readonly Case[] = [
       const made = await users.create(admin, { name, domain_id: "default", shelf: "left" });
       assert.deepInclude(made, { name, domain_id: "default", enabled: true, shelf: "left" });
       const { id } = made;
-      try {
+      await tidily(async (later) => {
+        later(() => users.delete(admin, id));
         assert.deepEqual(await users.get(admin, id), made);
         const changed = await users.update(admin, id, { enabled: false, email: "r@example.org" });
         assert.deepInclude(changed, { enabled: false, email: "r@example.org", shelf: "left" });
@@ -42,9 +43,8 @@ const cases: readonly Case[] = [
           ConflictError,
         );
         assert.include(error.message, "Duplicate");
-      } finally {
         await users.delete(admin, id);
-      }
+      });
       await failure(users.get(admin, id), NotFoundError);
       await failure(users.find(admin, name), NotFoundError);
       await failure(users.delete(admin, id), NotFoundError);
@@ -67,12 +67,49 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a wrong attribute is told with the server's words",
+    async run(env) {
+      const wrong = { name: unique("robot"), domain_id: "default", enabled: "maybe" as never };
+      const error = await failure(users.create(adminOf(env), wrong), KeystoneError);
+      assert.equal(error.status, 400);
+      assert.include(error.message, "enabled");
+    },
+  },
+  {
+    name: "users see their own projects and groups, and not those of others",
+    async run(env) {
+      const admin = adminOf(env);
+      const demo = demoOn(env);
+      const { user } = await demo.token();
+      assert.deepEqual(names(await users.projects(demo, user.id)), ["data", "web"]);
+      const query = { enabled: true, name__startswith: "w", domain_id: "default" };
+      const [web, ...none] = await users.projects(demo, user.id, query);
+      assert.deepInclude(web, { name: "web", domain_id: "default", enabled: true });
+      assert.isEmpty(none);
+      const { id } = await users.find(admin, "dora", { domain: "default" });
+      const { message } = await failure(users.projects(demo, id), ForbiddenError);
+      assert.include(message, "identity:list_user_projects");
+      await failure(users.groups(demo, id), ForbiddenError);
+      await tidily(async (later) => {
+        const name = unique("team");
+        const team = await groups.create(admin, { name, domain_id: "default" });
+        later(() => groups.delete(admin, team.id));
+        await groups.addUser(admin, team.id, user.id);
+        const [found] = await users.groups(demo, user.id, { name });
+        assert.deepInclude(found, { id: team.id, name, membership_expires_at: null });
+      });
+    },
+  },
+  {
     name: "an id that would lead elsewhere is refused before any request",
     async run(env) {
       const admin = adminOf(env);
       for (const id of ["", "..", undefined as unknown as string]) {
-        const error = await failure(async () => users.get(admin, id), OptionsError);
+        // As a promise that is rejected: nothing is thrown at once.
+        const error = await failure(users.get(admin, id), OptionsError);
         assert.include(error.message, "users/{id}");
+        const first = await failure(() => users.projects(admin, id), OptionsError);
+        assert.include(first.message, "users/{id}");
       }
       await failure(users.get(admin, "../projects"), NotFoundError);
     },
@@ -84,7 +121,8 @@ const cases: readonly Case[] = [
       const name = unique("forgetful");
       const [old, fresh] = [unique("old"), unique("new")];
       const { id } = await users.create(admin, { name, domain_id: "default", password: old });
-      try {
+      await tidily(async (later) => {
+        later(() => users.delete(admin, id));
         const session = createSession({ authUrl: `${env.keystone}/v3` });
         const change = { original_password: old, password: fresh };
         await users.changePassword(session, id, change);
@@ -92,9 +130,7 @@ const cases: readonly Case[] = [
         assertHides(error, old, fresh);
         await failure(session.authenticate(password({ id, password: old })), UnauthorizedError);
         assert.equal((await session.authenticate(password({ id, password: fresh }))).user.id, id);
-      } finally {
-        await users.delete(admin, id);
-      }
+      });
     },
   },
 ];
