@@ -21,6 +21,7 @@ export async function troubled({ ask, workers, secrets, env }) {
         assert.equal(answer.status, status, text);
         assert.equal(answer.headers.get("Content-Type"), "application/json");
         const { error } = JSON.parse(text);
+        assert.deepEqual(Object.keys(error), ["code", "message"]);
         assert.equal(error.code, code);
         assert.equal(answer.headers.has("Retry-After"), status === 503);
         // What is inside the cloud is nothing to a caller.

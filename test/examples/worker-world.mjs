@@ -47,6 +47,7 @@ export async function startWorld(env) {
     stranger: { ...robot, TOKENS_KEY: newKey() },
     user,
     recorded: { ...robot, OS_PLACEMENT_ENDPOINT_OVERRIDE: upstream.url },
+    slow: { ...robot, OS_PLACEMENT_ENDPOINT_OVERRIDE: upstream.url, TOKENS_KEY: newKey() },
     silent: { ...robot, OS_PLACEMENT_ENDPOINT_OVERRIDE: env.closed },
     down: { ...robot, OS_AUTH_URL: `${env.closed}/v3` },
     page: { ...robot, OS_AUTH_URL: `${env.control}/html/${crypto.randomUUID()}/v3` },
@@ -60,25 +61,33 @@ export async function startWorld(env) {
     keyless,
     open,
   });
+  /**
+   * @param {string} worker @param {string} path
+   * @param {RequestInit & { duplex?: "half" }} [init]
+   */
+  const ask = async (worker, path, { headers, ...init } = {}) => {
+    const url = await workers.urlOf(worker);
+    return fetch(`${url.origin}${path}`, {
+      ...init,
+      headers: { Authorization: `Bearer ${ACCESS_TOKEN}`, ...headers },
+      redirect: "manual",
+    });
+  };
+  // It takes ten seconds, in which the others run; its login is over before any is counted.
+  const begun = upstream.begins();
+  const late = ask("slow", "/placement/resource_providers?hang");
+  late.catch(() => {});
+  await Promise.race([begun, late]);
   return {
     env,
     robot,
     workers,
     upstream,
+    ask,
+    /** The answer to a request that the service does not answer. */
+    late,
     /** Nobody but their owner should see these. */
     secrets: [credential.secret, demo.password, ACCESS_TOKEN, TOKENS_KEY, "wr0ng-s3cret", "gAAAA"],
-    /**
-     * @param {string} worker @param {string} path
-     * @param {RequestInit & { duplex?: "half" }} [init]
-     */
-    async ask(worker, path, { headers, ...init } = {}) {
-      const url = await workers.urlOf(worker);
-      return fetch(`${url.origin}${path}`, {
-        ...init,
-        headers: { Authorization: `Bearer ${ACCESS_TOKEN}`, ...headers },
-        redirect: "manual",
-      });
-    },
     /** How often somebody logged in while something was done. @param {() => unknown} work */
     async loginsDuring(work) {
       const before = await logins(env);

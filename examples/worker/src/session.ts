@@ -17,7 +17,8 @@ export function openSession(env: Env): Session {
   const [newest = "", ...older] = (env.TOKENS_KEY ?? "").split(",");
   const store = inFrontOf(encrypted(kvStore(env.TOKENS), [newest, ...older]));
   // Somebody waits for the answer: better none than a late one.
-  return createSession({ ...fromEnv(env), store, timeout: 5000, retry: 1 });
+  const retry = { limit: 1, maxRetryAfter: 1000 };
+  return createSession({ ...fromEnv(env), store, timeout: 5000, retry });
 }
 
 function inFrontOf(shared: TokenStore): TokenStore {
