@@ -21,7 +21,7 @@ export const nameColumn: Column = {
 export const enabledColumn: Column = {
   label: "Status",
   cell: ({ enabled }) => (
-    <Badge variant="light" color={enabled === false ? "gray" : "teal"} tt="none">
+    <Badge variant="light" color={enabled === false ? "gray" : "teal"} tt="none" miw="max-content">
       {enabled === false ? "disabled" : "enabled"}
     </Badge>
   ),

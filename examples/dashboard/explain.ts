@@ -8,16 +8,14 @@ export interface Problem {
   readonly configuration?: string;
   /** What to quote when asking for help. */
   readonly detail?: string;
+  /** The id of the user whose password has to be changed before anything else. */
+  readonly expiredOf?: string | undefined;
 }
 
 /**
  * @param doing what was tried: a refusal means another thing at the sign-in than later
  */
-export async function explain(
-  error: unknown,
-  authUrl: string,
-  doing: "sign-in" | "scope" | "load",
-): Promise<Problem> {
+export async function explain(error: unknown, authUrl: string, doing: Doing): Promise<Problem> {
   if (!isKeystoneError(error)) {
     return { title: "Something went wrong in this page", advice: `Load it again. (${error})` };
   }
@@ -36,12 +34,21 @@ export async function explain(
   return { detail, ...(answers[error.code] ?? trouble)(error, doing) };
 }
 
-type Answer = (error: KeystoneError, doing: string) => Problem;
+type Doing = "sign-in" | "password" | "scope" | "load";
+type Answer = (error: KeystoneError, doing: Doing) => Problem;
 
-const trouble: Answer = ({ status }) => ({
-  title: "Keystone has trouble",
-  advice: `It answered ${status ?? "something unexpected"}. Try again in a moment; if that does not help, tell its operator.`,
-});
+const refusedPassword: Problem = {
+  title: "Keystone did not take the new password",
+  advice: "Perhaps it was used before, or is not as its operator wants it. Choose another.",
+};
+
+const trouble: Answer = ({ status, message }, doing) => {
+  if (doing === "password" && status === 400) return { ...refusedPassword, detail: message };
+  return {
+    title: "Keystone has trouble",
+    advice: `It answered ${status ?? "something unexpected"}. Try again in a moment; if that does not help, tell its operator.`,
+  };
+};
 
 const notKeystone: Answer = () => ({
   title: "There is no Keystone at this address",
@@ -54,11 +61,11 @@ const answers: Record<string, Answer> = {
     if (/password is expired/i.test(message)) {
       return {
         title: "Your password has expired",
-        advice:
-          "It was right, but has to be changed before you can sign in: with “openstack user password set”, or by your administrator.",
+        advice: "It was right, but has to be changed first, at the sign-in or by an administrator.",
+        expiredOf: /for user: ([\w-]+)/.exec(message)?.[1],
       };
     }
-    if (doing === "sign-in") {
+    if (doing === "sign-in" || doing === "password") {
       return {
         title: "That did not let you in",
         advice:
@@ -78,10 +85,14 @@ const answers: Record<string, Answer> = {
     advice:
       "The password was right, but your account asks for more, such as a passcode, which this page does not offer yet. An application credential works without.",
   }),
-  Forbidden: () => ({
-    title: "You may not see this",
-    advice: "The cloud's rules keep it from your role here. Choose another project or domain.",
-  }),
+  Forbidden: (_, doing) =>
+    doing === "password"
+      ? refusedPassword
+      : {
+          title: "You may not see this",
+          advice:
+            "The cloud's rules keep it from your role here. Choose another project or domain.",
+        },
   RateLimit: (error) => ({
     title: "Too many tries",
     advice: `Wait ${"retryAfter" in error ? `${error.retryAfter} seconds` : "a minute"} and try again.`,

@@ -14,13 +14,16 @@ import {
 import {
   type AuthMethod,
   applicationCredential,
+  createSession,
   type KeystoneError,
   password,
 } from "keystone-fetch";
+import { users } from "keystone-fetch/identity";
 import { type FormEvent, useState } from "react";
 import type { Account } from "./account.ts";
 import { ColourSchemeButton } from "./colour-scheme-button.tsx";
 import { explain, type Problem } from "./explain.ts";
+import { LoginFields } from "./login-fields.tsx";
 import { Logo } from "./logo.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 
@@ -36,25 +39,34 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
   const [kind, setKind] = useState(account.kind);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const expiredOf = problem?.expiredOf;
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
     const fields = new FormData(form);
-    const field = (name: string) => String(fields.get(name) ?? "").trim();
-    const secret = String(fields.get("secret") ?? "");
-    const authUrl = field("authUrl");
-    const domain = field("domain") || account.domain;
+    const field = (name: string) => String(fields.get(name) ?? "");
+    const text = (name: string) => field(name).trim();
+    const authUrl = text("authUrl");
+    const domain = text("domain") || account.domain;
     setBusy(true);
-    setProblem(undefined);
     try {
+      if (expiredOf) {
+        await users.changePassword(createSession({ authUrl }), expiredOf, {
+          original_password: field("secret"),
+          password: field("renewed"),
+        });
+      }
+      const secret = field(expiredOf ? "renewed" : "secret");
       const method =
         kind === "password"
-          ? password({ name: field("user"), domain: { name: domain }, password: secret })
-          : applicationCredential({ id: field("id"), secret });
+          ? password({ name: text("user"), domain: { name: domain }, password: secret })
+          : applicationCredential({ id: text("id"), secret });
+      setProblem(undefined);
       await onSignIn({ authUrl, kind, domain }, method);
     } catch (error) {
-      setProblem(await explain(error, authUrl, "sign-in"));
+      const found = await explain(error, authUrl, expiredOf ? "password" : "sign-in");
+      setProblem({ ...found, expiredOf: found.expiredOf ?? expiredOf });
       setBusy(false);
       form.querySelector<HTMLInputElement>('[name="secret"]')?.select();
     }
@@ -93,48 +105,23 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
               aria-label="Sign in with"
               fullWidth
               value={kind}
-              onChange={setKind}
+              onChange={(next) => {
+                setKind(next);
+                setProblem(undefined);
+              }}
               data={[
                 { value: "password", label: "Password" },
                 { value: "applicationCredential", label: "Application credential" },
               ]}
             />
-            {kind === "password" ? (
-              <>
-                <TextInput
-                  key="domain"
-                  name="domain"
-                  label="Domain"
-                  defaultValue={account.domain}
-                  required
-                />
-                <TextInput name="user" label="User" autoComplete="username" required autoFocus />
-                <PasswordInput
-                  key="password"
-                  name="secret"
-                  label="Password"
-                  autoComplete="current-password"
-                  required
-                />
-              </>
-            ) : (
-              <>
-                <TextInput
-                  key="id"
-                  name="id"
-                  label="ID"
-                  autoComplete="off"
-                  spellCheck={false}
-                  required
-                />
-                <PasswordInput
-                  key="secret"
-                  name="secret"
-                  label="Secret"
-                  autoComplete="off"
-                  required
-                />
-              </>
+            <LoginFields kind={kind} domain={account.domain} />
+            {expiredOf && (
+              <PasswordInput
+                name="renewed"
+                label="New password"
+                autoComplete="new-password"
+                required
+              />
             )}
             <TextInput
               name="authUrl"
@@ -145,7 +132,7 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
               required
             />
             <Button type="submit" loading={busy} fullWidth mt="xs">
-              Sign in
+              {expiredOf ? "Change the password and sign in" : "Sign in"}
             </Button>
           </Stack>
         </Paper>

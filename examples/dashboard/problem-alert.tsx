@@ -16,7 +16,7 @@ export function ProblemAlert({ problem, onRetry }: { problem: Problem; onRetry?:
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{advice}</Text>
         {configuration && (
-          <Code block w="100%" tabIndex={0} aria-label="Configuration">
+          <Code block w="100%" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
             {configuration}
           </Code>
         )}

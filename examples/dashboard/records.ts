@@ -8,12 +8,9 @@ export async function list(session: Session, kind: string): Promise<IdentityReco
   return body[kind] ?? [];
 }
 
-/** The records of a kind, and the domains that they are in as far as one may see them. */
-export async function listWithDomains(session: Session, kind: string) {
-  const [records, domains] = await Promise.all([
-    list(session, kind),
-    list(session, "domains").catch(() => []),
-  ]);
+/** Records, and the domains that they are in as far as one may see them. */
+export async function withDomains(session: Session, asked: PromiseLike<IdentityRecord[]>) {
+  const [records, domains] = await Promise.all([asked, list(session, "domains").catch(() => [])]);
   const { scope, user } = await session.token();
   const own = scope !== "unscoped" && "domain" in scope ? [scope.domain] : [];
   return { records, domains: [...domains, ...own, user.domain] };

@@ -1,11 +1,11 @@
 import type { Session } from "keystone-fetch";
 import { domainColumn, idColumn, nameColumn } from "./columns.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { listWithDomains } from "./records.ts";
+import { list, withDomains } from "./records.ts";
 import { useLoad } from "./use-load.ts";
 import type { ViewProps } from "./views.ts";
 
-const load = (session: Session) => listWithDomains(session, "roles");
+const load = (session: Session) => withDomains(session, list(session, "roles"));
 
 export function Roles({ session, authUrl }: ViewProps) {
   const { data, problem, retry } = useLoad(session, authUrl, load);

@@ -66,7 +66,7 @@ export function Shell({
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
         Skip to the content
       </button>
-      <AppShell.Header zIndex={101}>
+      <AppShell.Header zIndex={102}>
         <Group h="100%" px="md" gap="md" wrap="nowrap" justify="space-between">
           <Group gap="sm" wrap="nowrap">
             <Burger

@@ -81,6 +81,7 @@ async function takePictures(page, path) {
   const before = page.viewportSize();
   await page.screenshot({ path: `${path}.png` });
   await page.setViewportSize(phone);
+  await settled(page);
   await page.screenshot({ path: `${path}-phone.png` });
   if (before) await page.setViewportSize(before);
 }

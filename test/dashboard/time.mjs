@@ -52,7 +52,7 @@ export default [
   {
     name: "asks for the password when the time is over, and everything stays where it was",
     async run(stage) {
-      const context = await stage.browser({ viewport: { width: 1280, height: 400 } });
+      const context = await stage.browser({ viewport: { width: 1280, height: 420 } });
       await context.clock.install();
       const page = await signIn(stage, { context, at: "catalog" });
       const search = page.getByLabel("Search");

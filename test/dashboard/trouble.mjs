@@ -1,6 +1,8 @@
 /** What can be in the way, and whether the page says what to do about it. */
 import { accounts } from "../keystone/accounts.mjs";
+import { login } from "../keystone/api.mjs";
 import { button, field, fillIn, heading, problem, signIn, submit } from "./hands.mjs";
+import { asAdmin } from "./tokens.mjs";
 
 /**
  * @param {string} name of the check
@@ -53,6 +55,42 @@ export default [
   refused("Password expired", "Your password has expired", fault("password-expired")),
   refused("No Keystone", "There is no Keystone at this address", fault("html@all")),
   refused("Keystone in trouble", "Keystone has trouble", fault("503")),
+  {
+    name: "an expired password is changed on the spot",
+    async run(stage) {
+      const { keystone } = stage.env;
+      const admin = await asAdmin(keystone);
+      const name = `dashboard-expired-${Date.now()}`;
+      const { user } = await admin("POST", "/users", {
+        user: { name, password: "the-old-one", domain_id: "default" },
+      });
+      try {
+        const page = await (await stage.browser()).newPage();
+        // What Keystone says of it; all that follows, it does.
+        const message = `The password is expired and needs to be changed for user: ${user.id}.`;
+        await page.route("**/auth/tokens", (route) =>
+          route.request().postData()?.includes("the-old-one")
+            ? route.fulfill({
+                status: 401,
+                json: { error: { code: 401, message, title: "Unauthorized" } },
+                headers: { "Access-Control-Allow-Origin": stage.url },
+              })
+            : route.continue(),
+        );
+        await page.goto(stage.url);
+        await fillIn(page, { name, password: "the-old-one", domain: "Default" });
+        await submit(page);
+        await problem(page, "Your password has expired").waitFor();
+        await field(page, "renewed").fill("the-new-one");
+        await stage.look(page, "change-password");
+        await button(page, "Change the password and sign in").click();
+        await heading(page, `Welcome, ${name}`).waitFor();
+        await login(keystone, { name, password: "the-new-one", domain: "Default" });
+      } finally {
+        await admin("DELETE", `/users/${user.id}`);
+      }
+    },
+  },
   {
     name: "offline: says so, and goes on when the network is back",
     async run(stage) {
