@@ -56,6 +56,7 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
           original_password: field("secret"),
           password: field("renewed"),
         });
+        await nextSecond();
       }
       const secret = field(expiredOf ? "renewed" : "secret");
       const method =
@@ -140,3 +141,6 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
     </Center>
   );
 }
+
+/** A change of the password ends all tokens of the same second, also those that come after it. */
+const nextSecond = () => new Promise((go) => setTimeout(go, 1100));

@@ -41,7 +41,11 @@ export function Overview({ token }: ViewProps) {
           <Item label="User">{user.name}</Item>
           <Item label="Domain">{user.domain.name}</Item>
           <Item label="Signed in with">
-            {methods.map((name) => name.replace("_", " ")).join(", ")}
+            {methods
+              // What this tab went on from, and nothing that anybody signs in with.
+              .filter((name) => name !== "token")
+              .map((name) => name.replace("_", " "))
+              .join(", ")}
           </Item>
         </Panel>
         <Panel title="Where you work">

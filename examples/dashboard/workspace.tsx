@@ -62,42 +62,42 @@ export function Workspace({ login, authUrl }: Props) {
     }
   }, [login, enter, userId, authUrl]);
 
+  const live = isLive(state);
   useEffect(() => {
-    begin();
-  }, [begin]);
+    if (live && !session) begin();
+  }, [begin, live, session]);
 
-  if (!session) {
-    return (
-      <Center component="main" h="100dvh">
-        <Container size="xs">
-          {problem ? (
-            <ProblemAlert problem={problem} onRetry={begin} />
-          ) : (
-            <Stack align="center">
-              <Loader aria-label="Loading" />
-              <Text c="dimmed">Looking where you may work …</Text>
-            </Stack>
-          )}
-        </Container>
-      </Center>
-    );
-  }
   return (
     <>
-      <Shell
-        login={login}
-        session={session}
-        authUrl={authUrl}
-        choices={choices}
-        busy={busy}
-        problem={problem}
-        onChoose={(choice) => enter(choice, session)}
-        onRenew={() => setRenewing(true)}
-      />
+      {session ? (
+        <Shell
+          login={login}
+          session={session}
+          authUrl={authUrl}
+          choices={choices}
+          busy={busy}
+          problem={problem}
+          onChoose={(choice) => enter(choice, session)}
+          onRenew={() => setRenewing(true)}
+        />
+      ) : (
+        <Center component="main" h="100dvh" className="ground">
+          <Container size="xs">
+            {problem && live ? (
+              <ProblemAlert problem={problem} onRetry={begin} />
+            ) : (
+              <Stack align="center">
+                <Loader aria-label="Loading" />
+                <Text c="dimmed">Looking where you may work …</Text>
+              </Stack>
+            )}
+          </Container>
+        </Center>
+      )}
       <AskAgain
         login={login}
         authUrl={authUrl}
-        over={!isLive(state) || refused}
+        over={!live || refused}
         wanted={renewing}
         onClose={() => setRenewing(false)}
       />

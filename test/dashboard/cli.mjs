@@ -4,6 +4,7 @@
  *     node test/dashboard/cli.mjs                    all
  *     node test/dashboard/cli.mjs --grep tabs        those with this in their name
  *     node test/dashboard/cli.mjs --pictures FOLDER  and a picture of each state
+ *     node test/dashboard/cli.mjs --picture          none: makes the picture in README.md anew
  */
 import { parseArgs } from "node:util";
 import { accounts } from "../keystone/accounts.mjs";
@@ -15,7 +16,7 @@ import { startControl } from "../server/control.mjs";
 import { playAll } from "./play.mjs";
 
 const { values } = parseArgs({
-  options: { grep: { type: "string" }, pictures: { type: "string" } },
+  options: { grep: { type: "string" }, pictures: { type: "string" }, picture: { type: "boolean" } },
 });
 const say = (/** @type {string} */ line) => console.log(line);
 

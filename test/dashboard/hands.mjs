@@ -81,7 +81,7 @@ export async function choose(page, name) {
  * @param {string} what
  * @param {number} [patience] ms
  */
-export async function until(condition, what, patience = 10_000) {
+export async function until(condition, what, patience = 20_000) {
   const end = Date.now() + patience;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`It did not come to this: ${what}`);

@@ -59,7 +59,7 @@ export async function setStage({ say, env, pagePort }, { pictures }) {
             reducedMotion: "reduce",
             ...options,
           });
-          context.setDefaultTimeout(10_000);
+          context.setDefaultTimeout(20_000);
           context.on("weberror", (error) => errors.push(error.error()));
           opened.push(context);
           return context;

@@ -11,7 +11,7 @@ import {
   switcher,
   until,
 } from "./hands.mjs";
-import { asAdmin } from "./tokens.mjs";
+import { asAdmin, givePassword } from "./tokens.mjs";
 
 const ended = "Your session has ended";
 
@@ -101,13 +101,19 @@ export default [
         const page = await signIn(stage, { who, at: "users" });
         await heading(page, "Users").waitFor();
         // Keystone then takes no token that was issued before.
-        await admin("PATCH", `/users/${user.id}`, { user: { password: "second" } });
+        await givePassword(admin, user.id, "second");
         await page.getByRole("link", { name: "Projects" }).click();
         await dialog(page).waitFor();
         await page.getByText("no longer accepts your token").waitFor();
         await answer(page, "second");
         await dialog(page).waitFor({ state: "detached" });
-        await page.locator("tbody tr").filter({ hasText: "Genome sequencing" }).waitFor();
+        const row = page.locator("tbody tr").filter({ hasText: "Genome sequencing" });
+        await row.waitFor();
+        await givePassword(admin, user.id, "third");
+        await page.reload();
+        await dialog(page).waitFor();
+        await answer(page, "third");
+        await row.waitFor();
       } finally {
         await admin("DELETE", `/users/${user.id}`);
       }

@@ -44,6 +44,20 @@ export async function isGood(url, id) {
 export const asAdmin = async (url) => api(url, await login(url, ADMIN));
 
 /**
+ * Ends all tokens that a user has. Those of the same second end with them, also when they come after
+ * it: so that second is waited for.
+ *
+ * @param {Awaited<ReturnType<typeof asAdmin>>} admin
+ * @param {string} id
+ * @param {string} password
+ */
+export async function givePassword(admin, id, password) {
+  await admin("PATCH", `/users/${id}`, { user: { password } });
+  const second = Math.floor(Date.now() / 1000);
+  await until(() => Math.floor(Date.now() / 1000) > second, "the next second");
+}
+
+/**
  * An application credential of the user demo on the project web, while something is done with it.
  *
  * @param {string} url
