@@ -1,6 +1,8 @@
 export * as accessRules from "./access-rules.ts";
 export * as applicationCredentials from "./application-credentials.ts";
 export * as credentials from "./credentials.ts";
+export * as domainConfigs from "./domain-configs.ts";
+export * as domains from "./domains.ts";
 export * as ec2Credentials from "./ec2-credentials.ts";
 export * as endpointFilters from "./endpoint-filters.ts";
 export * as endpointGroups from "./endpoint-groups.ts";
@@ -10,6 +12,7 @@ export * as groups from "./groups.ts";
 export * as limits from "./limits.ts";
 export type { Listing, Records } from "./listing.ts";
 export * as policies from "./policies.ts";
+export * as projects from "./projects.ts";
 export * as regions from "./regions.ts";
 export * as registeredLimits from "./registered-limits.ts";
 export * as services from "./services.ts";

@@ -4,8 +4,8 @@ import { ConflictError, ForbiddenError, NotFoundError } from "keystone-fetch";
 import type { Case } from "../case.ts";
 import { failure } from "../fixtures/failures.ts";
 import { groups, users } from "../fixtures/identity.ts";
+import { undoing, unique } from "../fixtures/scratch.ts";
 import { adminOf, demoOn, names } from "../fixtures/sessions.ts";
-import { tidily, unique } from "../fixtures/tidily.ts";
 
 const domain_id = "default";
 
@@ -13,12 +13,12 @@ const cases: readonly Case[] = [
   {
     name: "a group is created, read, changed, found, listed and deleted",
     run: (env) =>
-      tidily(async (later) => {
+      undoing(async (undo) => {
         const admin = adminOf(env);
         const name = unique("developers");
         const made = await groups.create(admin, { name, domain_id, colour: "blue" });
         const { id } = made;
-        later(() => groups.delete(admin, id));
+        undo(() => groups.delete(admin, id));
         assert.deepInclude(made, { name, domain_id, colour: "blue" });
         assert.deepEqual(await groups.get(admin, id), made);
         const changed = await groups.update(admin, id, { description: "who builds" });
@@ -42,12 +42,12 @@ const cases: readonly Case[] = [
   {
     name: "users are put into a group, listed and taken out",
     run: (env) =>
-      tidily(async (later) => {
+      undoing(async (undo) => {
         const admin = adminOf(env);
         const group = await groups.create(admin, { name: unique("team"), domain_id });
-        later(() => groups.delete(admin, group.id));
+        undo(() => groups.delete(admin, group.id));
         const user = await users.create(admin, { name: unique("robot"), domain_id });
-        later(() => users.delete(admin, user.id));
+        undo(() => users.delete(admin, user.id));
         assert.isFalse(await groups.hasUser(admin, group.id, user.id));
         assert.isEmpty(await groups.users(admin, group.id));
         await groups.addUser(admin, group.id, user.id);

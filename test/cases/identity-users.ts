@@ -13,8 +13,8 @@ import {
 import type { Case } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
 import { groups, users } from "../fixtures/identity.ts";
+import { undoing, unique } from "../fixtures/scratch.ts";
 import { adminOf, demoOn, names } from "../fixtures/sessions.ts";
-import { tidily, unique } from "../fixtures/tidily.ts";
 
 const cases: readonly Case[] = [
   {
@@ -25,8 +25,8 @@ const cases: readonly Case[] = [
       const made = await users.create(admin, { name, domain_id: "default", shelf: "left" });
       assert.deepInclude(made, { name, domain_id: "default", enabled: true, shelf: "left" });
       const { id } = made;
-      await tidily(async (later) => {
-        later(() => users.delete(admin, id));
+      await undoing(async (undo) => {
+        undo(() => users.delete(admin, id));
         assert.deepEqual(await users.get(admin, id), made);
         const changed = await users.update(admin, id, { enabled: false, email: "r@example.org" });
         assert.deepInclude(changed, { enabled: false, email: "r@example.org", shelf: "left" });
@@ -90,10 +90,10 @@ const cases: readonly Case[] = [
       const { message } = await failure(users.projects(demo, id), ForbiddenError);
       assert.include(message, "identity:list_user_projects");
       await failure(users.groups(demo, id), ForbiddenError);
-      await tidily(async (later) => {
+      await undoing(async (undo) => {
         const name = unique("team");
         const team = await groups.create(admin, { name, domain_id: "default" });
-        later(() => groups.delete(admin, team.id));
+        undo(() => groups.delete(admin, team.id));
         await groups.addUser(admin, team.id, user.id);
         const [found] = await users.groups(demo, user.id, { name });
         assert.deepInclude(found, { id: team.id, name, membership_expires_at: null });
@@ -121,8 +121,8 @@ const cases: readonly Case[] = [
       const name = unique("forgetful");
       const [old, fresh] = [unique("old"), unique("new")];
       const { id } = await users.create(admin, { name, domain_id: "default", password: old });
-      await tidily(async (later) => {
-        later(() => users.delete(admin, id));
+      await undoing(async (undo) => {
+        undo(() => users.delete(admin, id));
         const session = createSession({ authUrl: `${env.keystone}/v3` });
         const change = { original_password: old, password: fresh };
         await users.changePassword(session, id, change);

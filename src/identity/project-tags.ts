@@ -1,0 +1,110 @@
+import { array, string } from "valibot";
+import type { CallOptions, Session } from "../session/session.ts";
+import { path } from "./path.ts";
+import { act, holds, show } from "./request.ts";
+
+const kind = { one: "tags", schema: array(string()) };
+
+/**
+ * Gets a project's tags.
+ *
+ * @throws {NotFoundError} if there is no such project.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#list-tags-for-a-project
+ * @example
+ * const [first] = await projects.tags(session, id);
+ */
+export async function tags(
+  session: Session,
+  id: string,
+  options?: CallOptions,
+): Promise<readonly string[]> {
+  return show(session, kind, path`projects/${id}/tags`, options);
+}
+
+/**
+ * Gives a project these tags in the place of those that it had: up to 80, each of at most 255
+ * characters, without commas and slashes.
+ *
+ * @returns the tags that it has now
+ * @throws {KeystoneError} with the status 400, if a tag is none.
+ * @throws {NotFoundError} if there is no such project.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#modify-tag-list-for-a-project
+ * @example
+ * await projects.setTags(session, id, ["shop", "production"]);
+ */
+export async function setTags(
+  session: Session,
+  id: string,
+  tags: readonly string[],
+  options?: CallOptions,
+): Promise<readonly string[]> {
+  return show(session, kind, path`projects/${id}/tags`, { ...options, json: { tags } }, "put");
+}
+
+/**
+ * Adds a tag to a project.
+ *
+ * @throws {KeystoneError} with the status 400, if it has that tag, or 80 others, already.
+ * @throws {NotFoundError} if there is no such project.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#add-single-tag-to-a-project
+ * @example
+ * await projects.addTag(session, id, "shop");
+ */
+export async function addTag(
+  session: Session,
+  id: string,
+  tag: string,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "put", path`projects/${id}/tags/${tag}`, options);
+}
+
+/**
+ * Takes a tag from a project.
+ *
+ * @throws {NotFoundError} if it does not have it, or there is no such project.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#delete-single-tag-from-project
+ * @example
+ * await projects.removeTag(session, id, "shop");
+ */
+export async function removeTag(
+  session: Session,
+  id: string,
+  tag: string,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "delete", path`projects/${id}/tags/${tag}`, options);
+}
+
+/**
+ * Whether a project has a tag. Also false where there is no such project.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#check-if-project-contains-tag
+ * @example
+ * if (await projects.hasTag(session, id, "shop")) console.log("one of the shops");
+ */
+export async function hasTag(
+  session: Session,
+  id: string,
+  tag: string,
+  options?: CallOptions,
+): Promise<boolean> {
+  return holds(session, path`projects/${id}/tags/${tag}`, options);
+}
+
+/**
+ * Takes all tags from a project.
+ *
+ * @throws {NotFoundError} if there is no such project.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#remove-all-tags-from-a-project
+ * @example
+ * await projects.clearTags(session, id);
+ */
+export async function clearTags(
+  session: Session,
+  id: string,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "delete", path`projects/${id}/tags`, options);
+}
