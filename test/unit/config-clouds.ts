@@ -31,6 +31,12 @@ const good: readonly [string, object, CloudsOptions, object][] = [
     { scope: { project: { name: "2026", domain: home } } },
   ],
   ["nothing for null", { auth: { ...auth, project_name: null }, region_name: null }, {}, {}],
+  [
+    "nothing for an empty text, which hides nothing either",
+    { auth: { ...auth, project_name: "web" }, project_name: "", tenant_name: "" },
+    {},
+    { scope: web },
+  ],
   ["a region", { auth, region_name: "RegionOne" }, {}, { region: "RegionOne" }],
   [
     "the first of several regions",

@@ -102,7 +102,7 @@ const scopes: readonly [object, unknown][] = [
   [{ OS_PROJECT_ID: "0a74", OS_PROJECT_NAME: "web" }, { project: { id: "0a74" } }],
   [{ OS_TENANT_ID: "0a74" }, { project: { id: "0a74" } }],
   [{ OS_PROJECT_NAME: "web", OS_TENANT_NAME: "old" }, { project: { name: "web", domain: home } }],
-  [{ OS_TENANT_NAME: "web" }, { project: { name: "web", domain: home } }],
+  [{ OS_PROJECT_NAME: "", OS_TENANT_NAME: "web" }, { project: { name: "web", domain: home } }],
   [
     { OS_PROJECT_NAME: "genome", OS_PROJECT_DOMAIN_NAME: "research" },
     { project: { name: "genome", domain: { name: "research" } } },
