@@ -30,6 +30,14 @@ export type Runtime = (typeof runtimes)[number];
  */
 export type Lane = "alone" | "troubled";
 
+/**
+ * Those that are pages: of an answer they see what CORS exposes, of a redirect to another origin
+ * nothing, and connections are few.
+ */
+export const pages: readonly Runtime[] = ["chromium", "firefox", "webkit"];
+
+export const isPage = ({ runtime }: Env): boolean => pages.includes(runtime);
+
 /** What a case is told about the world it runs in; plain JSON, the same in every runtime. */
 export interface Env {
   readonly runtime: Runtime;

@@ -17,6 +17,7 @@ import { caseFiles } from "./runners/bundle.mjs";
 import { stopAll } from "./runners/children.mjs";
 import { engines } from "./runners/engines.mjs";
 import { runGates, runTypeTests } from "./runners/gates.mjs";
+import { installMissing } from "./runners/missing.mjs";
 import { freePort } from "./runners/ports.mjs";
 import { ensureBuilt } from "./runners/project.mjs";
 import { failure } from "./runners/records.mjs";
@@ -118,33 +119,15 @@ async function startKeystones(origins) {
 }
 
 /**
- * Installs what an engine lacks, where that is possible.
- * @param {import("./runners/engines.mjs").Engine} engine
- * @returns {Promise<string | undefined>} why it can't run
- */
-async function obstacle(engine) {
-  const lack = engine.missing();
-  if (!lack) return undefined;
-  if (!lack.packages) return `${lack.what} is missing`;
-  try {
-    const { ensurePackages } = await import("./keystone/install.mjs");
-    await ensurePackages(lack.packages, say);
-  } catch (error) {
-    return `${lack.what} is missing, and could not be installed: ${error}`;
-  }
-  return engine.missing() ? `${lack.what} is still missing` : undefined;
-}
-
-/**
  * @param {import("./runners/engines.mjs").Engine} engine
  * @param {Awaited<ReturnType<typeof startWorld>>} world
  * @param {readonly string[]} files
+ * @param {string} [why] it can't run
  * @returns {Promise<import("./runners/report.mjs").Row>}
  */
-async function runEngine(engine, { env, pagePort }, files) {
+async function runEngine(engine, { env, pagePort }, files, why) {
   const { name } = engine;
   const began = Date.now();
-  const why = await obstacle(engine);
   // An engine that was asked for by name, or that CI ought to have, may not be left out in silence.
   if (why && (process.env.CI || named.includes(name))) {
     return { name, version: "", results: [failure(name, why)], seconds: 0 };
@@ -170,11 +153,14 @@ async function runAll() {
   const files = caseFiles(unit ? ["unit"] : ["unit", "cases"]);
 
   if (!unit) ensureBuilt(say);
-  const world = await startWorld();
+  // At once: a package takes long to come, and so does a Keystone to be prepared.
+  const [world, obstacles] = await Promise.all([startWorld(), installMissing(chosen, say)]);
   /** @type {import("./runners/report.mjs").Row[]} */
   const rows = [];
   for (const engine of chosen) {
-    const row = await unlessInterrupted(await runEngine(engine, world, files));
+    const row = await unlessInterrupted(
+      await runEngine(engine, world, files, obstacles.get(engine)),
+    );
     report(row, say);
     rows.push(row);
   }

@@ -1,7 +1,7 @@
 /** Ten thousand callers at once, of whom all want what one login gives. */
 import { assert } from "chai";
 import type { Session } from "keystone-fetch";
-import { type Case, type Env, inLane, runtimes } from "../case.ts";
+import { type Case, type Env, inLane, pages, runtimes } from "../case.ts";
 import { project, sessionAt, shortLived, sleep } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
@@ -73,9 +73,7 @@ async function overARevocation(env: Env, callers: number) {
   assert.deepEqual(asked, [callers, callers]);
 }
 
-/** Where browsers open six connections to a server at once, and ask before each request. */
-const pages = ["chromium", "firefox", "webkit"] as const;
-const others = runtimes.filter((runtime) => !pages.some((page) => page === runtime));
+const others = runtimes.filter((runtime) => !pages.includes(runtime));
 
 const cases: readonly Case[] = [
   {
@@ -88,6 +86,7 @@ const cases: readonly Case[] = [
     only: others,
     run: (env) => overARevocation(env, 10_000),
   },
+  // Browsers open six connections to a server at once, and ask before each request.
   {
     name: "1,000 callers over an expiry are one login, where connections are few",
     only: pages,

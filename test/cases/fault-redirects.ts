@@ -6,25 +6,25 @@ import { casesOf } from "./fault-table.ts";
 const table = `
 fault              login           renewal         projects()      service()       fetch         s
 redirect-301       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-302       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-303       Unauthorized ×1 Unauthorized ×1 ok ×1           ok ×1           200 ×1        2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-307       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-308       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-foreign-301  UntrustedOrigin ×1                                                         2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-foreign-302  UntrustedOrigin ×1                                                         2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-foreign-303  UntrustedOrigin ×1                                                         2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-foreign-307  UntrustedOrigin ×1                                                         2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 redirect-foreign-308  UntrustedOrigin ×1                                                         2
-  chromium         Transport ×1                                                                  2
+  pages            Transport ×1                                                                  2
 `;
 
 const cases: readonly Case[] = casesOf(table);

@@ -5,7 +5,7 @@
  *
  * A word is the class of an error without "Error", "ok" a value, a number the status of a response,
  * "caller's" the reason of the caller's own signal. One cell stands for all five. A line that names
- * runtimes is theirs, instead of the one above it. The last column: seconds within which it ended.
+ * runtimes, or all pages, is theirs, instead of the one above it. The last column: seconds within which it ended.
  * The renewal is one in the middle of a call, whose first answer was a 401.
  *
  * What is always so is not in a table:
@@ -17,7 +17,7 @@
  */
 import { assert } from "chai";
 import { isKeystoneError, type Session } from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, pages } from "../case.ts";
 import { assertHides, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
@@ -38,7 +38,7 @@ two-subject-tokens Response ×1     Response ×1     -               -          
 429-date           RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1        6
 429-none           RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1        2
 429                RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1        4
-  chromium         RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1        2
+  pages            RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1        2
 400                Keystone ×1     Keystone ×1     Keystone ×1     Keystone ×1     400 ×1        2
 401                Unauthorized ×1 Unauthorized ×1 Unauthorized ×2 Unauthorized ×2 401 ×2        2
 403                Forbidden ×1    Forbidden ×1    Forbidden ×1    Forbidden ×1    403 ×1        2
@@ -58,7 +58,8 @@ function read(text: string): Row[] {
     const all = cells.length === 1 ? places.map(() => cells[0] ?? "") : cells;
     if (!line.startsWith(" ")) rows.push({ fault: name, cells: new Map() });
     const names = line.startsWith(" ") ? name.split(",") : ["all"];
-    for (const runtime of names) rows.at(-1)?.cells.set(runtime, [...all, seconds]);
+    for (const runtime of names.flatMap((one) => (one === "pages" ? pages : one)))
+      rows.at(-1)?.cells.set(runtime, [...all, seconds]);
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 /** How long a busy server lets one wait: in each form of Retry-After, measured and told. */
 import { assert } from "chai";
 import { RateLimitError } from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, pages } from "../case.ts";
 import { failure, outcome } from "../fixtures/failures.ts";
 import { sessionAt, sleep } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
@@ -37,7 +37,7 @@ const cases: readonly Case[] = [
   ),
   {
     name: "a page that can't read how long to wait waits as it would without",
-    only: ["chromium", "firefox", "webkit"],
+    only: pages,
     async run(env) {
       const ms = await timeOf(patient(faulty(env, "429-once")).token());
       assert.isAtLeast(ms, 290);

@@ -1,7 +1,7 @@
 /** session.fetch: the token goes along, with any body, and only where it may. */
 import { assert } from "chai";
 import { TransportError, UnauthorizedError, UntrustedOriginError } from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, isPage } from "../case.ts";
 import { assertHides, failure, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
         const init = { method: "POST", body: stream(), duplex: "half" };
         return session.fetch(`${server.at(service)}/things`, init as RequestInit);
       };
-      if (env.runtime === "chromium") {
+      if (isPage(env)) {
         // A page has no streams over HTTP/1.1.
         await failure(send("service-ok"), TransportError);
         return;

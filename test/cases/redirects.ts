@@ -1,14 +1,14 @@
 /** Redirects: no secret goes to another origin by one, in whatever runtime. */
 import { assert } from "chai";
 import { KeystoneError, TransportError, UntrustedOriginError } from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, isPage } from "../case.ts";
 import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** A page cannot tell a redirect to another origin from any other. */
-const refusal = ({ runtime }: Env): (new (message: string) => KeystoneError) =>
-  runtime === "chromium" ? TransportError : UntrustedOriginError;
+const refusal = (env: Env): (new (message: string) => KeystoneError) =>
+  isPage(env) ? TransportError : UntrustedOriginError;
 
 const statuses = [301, 302, 303, 307, 308];
 
@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
         const { id } = await session.token();
         const url = `${server.at(`redirect-${status}@things`)}/things?limit=1`;
         const asked = session.fetch(url, { method: "POST", body: "data" });
-        if (env.runtime === "chromium") {
+        if (isPage(env)) {
           await failure(asked, TransportError);
           return;
         }
@@ -70,7 +70,7 @@ const cases: readonly Case[] = [
     name: "a login that was moved within the origin is still a login",
     async run(env) {
       const session = sessionAt(faulty(env, "redirect-308"));
-      if (env.runtime === "chromium") await failure(session.authenticate(), TransportError);
+      if (isPage(env)) await failure(session.authenticate(), TransportError);
       else assert.equal((await session.authenticate()).user.name, "demo");
     },
   },

@@ -10,7 +10,7 @@ import {
   TransportError,
   UnauthorizedError,
 } from "keystone-fetch";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, isPage } from "../case.ts";
 import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
 import { changing, sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
@@ -57,14 +57,14 @@ const cases: readonly Case[] = [
     name: "the wait that a 429 asks for is in its error, where CORS does not hide it",
     async run(env) {
       const { retryAfter } = await failure(sessionAt(faulty(env, "429")).token(), RateLimitError);
-      assert.equal(retryAfter, env.runtime === "chromium" ? undefined : 1);
+      assert.equal(retryAfter, isPage(env) ? undefined : 1);
     },
   },
   {
     name: "a subject token that CORS hides fails a page alone, with the setting to change",
     async run(env) {
       const session = sessionAt(faulty(env, "hidden-subject-token"));
-      if (env.runtime === "chromium") {
+      if (isPage(env)) {
         const { message } = await failure(session.authenticate(), ResponseError);
         assert.match(message, /X-Subject-Token.*expose_headers/);
       } else {
@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
     name: "a reply without CORS headers is none to a page",
     async run(env) {
       const session = sessionAt(faulty(env, "no-cors"));
-      if (env.runtime !== "chromium") await session.authenticate();
+      if (!isPage(env)) await session.authenticate();
       else {
         const { message } = await failure(session.authenticate(), TransportError);
         assert.include(message, "CORS");

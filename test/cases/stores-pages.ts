@@ -2,12 +2,10 @@
 import { assert } from "chai";
 import { createSession } from "keystone-fetch";
 import { cacheStore, type TokenStore, webStore } from "keystone-fetch/stores";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, pages } from "../case.ts";
 import { outcome } from "../fixtures/failures.ts";
 import { sleep, somebody } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
-
-const only = ["chromium", "firefox", "webkit"] as const;
 
 const hour = 3_600_000;
 
@@ -258,6 +256,6 @@ const cases: readonly Case[] = [
       );
     },
   },
-].map((one) => ({ ...one, only }));
+].map((one) => ({ ...one, only: pages }));
 
 export default cases;

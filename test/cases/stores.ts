@@ -12,7 +12,7 @@ import {
   type WebStorage,
   webStore,
 } from "keystone-fetch/stores";
-import type { Case, Env, Runtime } from "../case.ts";
+import { type Case, type Env, pages, type Runtime } from "../case.ts";
 import { outcome } from "../fixtures/failures.ts";
 import { sleep, somebody } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
@@ -35,7 +35,6 @@ interface Kind {
   open(): Shared | Promise<Shared>;
 }
 
-const pages: readonly Runtime[] = ["chromium", "firefox", "webkit"];
 const withStorage: readonly Runtime[] = [...pages, "deno"];
 
 const host = globalThis as unknown as {

@@ -1,7 +1,7 @@
 /** A Keystone whose keys are taken away, or that goes down and comes up in the middle of calls. */
 import { assert } from "chai";
 import { ConflictError, ForbiddenError, TransportError } from "keystone-fetch";
-import { type Case, inLane, type Runtime } from "../case.ts";
+import { type Case, inLane, pages, type Runtime } from "../case.ts";
 import { during, login, project, sessionOf, shortLived } from "../fixtures/sessions.ts";
 import { trouble, troubled } from "../server/client.ts";
 
@@ -25,8 +25,6 @@ function watchedFetch() {
   };
   return { creations, refused, fetch: watched };
 }
-
-const pages: readonly Runtime[] = ["chromium", "firefox", "webkit", "edge"];
 
 /** How a call may end when its Keystone goes down and comes up. */
 const endings = (runtime: Runtime) => [

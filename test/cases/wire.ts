@@ -1,7 +1,7 @@
 /** How much is sent for what: counted at the real servers. */
 import { assert } from "chai";
 import { createSession } from "keystone-fetch";
-import { type Case, inLane } from "../case.ts";
+import { type Case, inLane, isPage } from "../case.ts";
 import {
   adminOf,
   demoOn,
@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
         await (await session.service("placement")).get("resource_providers");
       });
       // A browser keeps a 300, and may have it from an earlier case.
-      const known = env.runtime === "chromium" && first.length === 2;
+      const known = isPage(env) && first.length === 2;
       assert.deepEqual(first, known ? [login, call] : ["GET keystone /", login, call]);
       const later = await during(env, async () => {
         await session.authenticate();

@@ -15,16 +15,39 @@ const entryDir = join(rootDir, "test/runners/entries");
 const packages = ["keystone-fetch", "keystone-fetch/*", "ky", "ky/*", "valibot", "valibot/*"];
 
 /**
+ * The file for a CDN in place of the package's core, loaded as a page loads it: by its address.
+ * @type {import("esbuild").Plugin}
+ */
+const cdn = {
+  name: "cdn",
+  setup({ onResolve }) {
+    const path = "/dist/keystone-fetch.min.js";
+    onResolve({ filter: /^keystone-fetch(\/keystone-fetch\.min\.js)?$/ }, () => ({
+      path,
+      external: true,
+    }));
+  },
+};
+
+/** @typedef {"process" | "worker" | "edge" | "page" | "cdn"} Kind */
+
+/**
  * How each kind of runtime gets its modules. A process imports "keystone-fetch" by itself, through
  * the "exports" of package.json, just as a user's program does. A Worker and a page take one file,
  * into which esbuild resolves the same name by the same "exports", so that it is dist/ and never
  * src/ there either.
- * @type {Record<"process" | "worker" | "page", import("esbuild").BuildOptions>}
+ * @type {Record<Kind, { entry?: string } & import("esbuild").BuildOptions>}
  */
 const kinds = {
   process: { platform: "neutral", external: packages },
   worker: { platform: "neutral", conditions: ["workerd", "worker", "browser"] },
+  edge: {
+    platform: "neutral",
+    conditions: ["edge-light", "worker", "browser"],
+    format: "iife", // it takes no module
+  },
   page: { platform: "browser" },
+  cdn: { entry: "page", platform: "browser", plugins: [cdn] },
 };
 
 /**
@@ -68,23 +91,24 @@ function suite(files) {
 }
 
 /**
- * @param {"process" | "worker" | "page"} kind
+ * @param {Kind} kind
  * @param {readonly string[]} files what `caseFiles` found
  * @returns {Promise<string>} the bundle's path
  */
 export async function bundle(kind, files) {
+  const { entry = kind, plugins = [], ...options } = kinds[kind];
   const outfile = join(outDir, `${kind}.mjs`);
   await build({
-    ...kinds[kind],
-    entryPoints: [join(entryDir, `${kind}.ts`)],
+    entryPoints: [join(entryDir, `${entry}.ts`)],
     outfile,
     bundle: true,
     format: "esm",
     target: "es2022",
     mainFields: ["module", "main"],
     sourcemap: "inline",
-    plugins: [suite(files)],
+    plugins: [...plugins, suite(files)],
     logLevel: "silent", // what fails is thrown, with esbuild's own messages
+    ...options,
   });
   return outfile;
 }

@@ -2,15 +2,22 @@
  * Every engine the suite runs in, in the order in which they run. A new one is a file and a line
  * here.
  */
+import bun from "./bun.mjs";
+import cdn from "./cdn.mjs";
 import chromium from "./chromium.mjs";
 import deno from "./deno.mjs";
+import edge from "./edge.mjs";
+import firefox from "./firefox.mjs";
 import node from "./node.mjs";
+import nodeNewest from "./node-newest.mjs";
+import webkit from "./webkit.mjs";
 import workerd from "./workerd.mjs";
 
 /**
  * @typedef {object} Missing
  * @property {string} what what is not there, for people
  * @property {readonly string[]} [packages] Debian packages that bring it
+ * @property {() => Promise<void>} [install] another way to get it
  */
 
 /**
@@ -34,4 +41,4 @@ import workerd from "./workerd.mjs";
  */
 
 /** @type {readonly Engine[]} */
-export const engines = [node, deno, workerd, chromium];
+export const engines = [node, nodeNewest, deno, bun, workerd, edge, chromium, cdn, firefox, webkit];

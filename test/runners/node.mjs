@@ -9,13 +9,22 @@ export default {
   runtime: "node",
   missing: () => undefined,
   version: () => process.versions.node,
-  async run(env, { files, grep, timeout, say }) {
-    const file = await bundle("process", files);
-    const job = JSON.stringify({ env, grep, timeout });
-    return runProgram("node", process.execPath, ["--enable-source-maps", file, job], {
-      timeout,
-      cwd: rootDir,
-      say,
-    });
-  },
+  run: (env, options) => runNode(process.execPath, env, options),
 };
+
+/**
+ * @param {string} program
+ * @param {import("../case.ts").Env} env
+ * @param {import("./engines.mjs").RunOptions} options
+ * @param {NodeJS.ProcessEnv} [variables]
+ */
+export async function runNode(program, env, { files, grep, timeout, say }, variables) {
+  const file = await bundle("process", files);
+  const job = JSON.stringify({ env, grep, timeout });
+  return runProgram("node", program, ["--enable-source-maps", file, job], {
+    timeout,
+    cwd: rootDir,
+    ...(variables && { env: variables }),
+    say,
+  });
+}

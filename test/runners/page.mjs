@@ -14,9 +14,11 @@ const driver = fileURLToPath(new URL("./wtr.mjs", import.meta.url));
  * @param {string} browser the name of the file beside this one that exports `launcher()`
  * @param {import("../case.ts").Env} env
  * @param {import("./engines.mjs").RunOptions} options
+ * @param {"page" | "cdn"} [kind] how it gets the package
  */
-export async function runPage(browser, env, { files, grep, timeout, pagePort, say }) {
-  const file = await bundle("page", files);
+export async function runPage(browser, env, options, kind = "page") {
+  const { files, grep, timeout, pagePort, say } = options;
+  const file = await bundle(kind, files);
   const job = JSON.stringify({ env, grep, timeout });
   const args = [driver, browser, file, String(pagePort), job];
   const results = await runProgram(browser, process.execPath, args, {
@@ -26,7 +28,10 @@ export async function runPage(browser, env, { files, grep, timeout, pagePort, sa
     env: { ...process.env, TMPDIR: temporaryFolder() },
     say,
   });
-  const translate = toSources(file, /http:\/\/localhost:\d+\/\S*page\.mjs\S*?:(\d+):(\d+)/g);
+  const translate = toSources(
+    file,
+    /http:\/\/localhost:\d+\/\S*(?:page|cdn)\.mjs\S*?:(\d+):(\d+)/g,
+  );
   return results.map((result) => withSources(result, translate));
 }
 

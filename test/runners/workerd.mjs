@@ -7,12 +7,8 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { bundle } from "./bundle.mjs";
-import { start, stop } from "./children.mjs";
-import { inLanes } from "./lanes.mjs";
-import { failure } from "./records.mjs";
-import { toSources, withSources } from "./sources.mjs";
-
-/** @typedef {import("./collect.ts").Result} Result */
+import { start } from "./children.mjs";
+import { runWorker } from "./worker.mjs";
 
 /**
  * @returns {{ default: string, version: string } | undefined} the npm package, which knows its
@@ -41,35 +37,12 @@ export default {
     const child = start(installed()?.default ?? "", args, {
       stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
-    let stderr = "";
-    child.stderr?.setEncoding("utf8").on("data", (text) => {
-      stderr = (stderr + text).slice(-8000);
-    });
     child.stdout?.setEncoding("utf8").on("data", (text) => say(`  | ${text.trimEnd()}`));
-    const began = Date.now();
-    /** @type {Result[]} */
-    const results = [];
-    try {
-      const url = `http://127.0.0.1:${await port(child)}/`;
-      const planned = await ask(url, timeout);
-      await inLanes(
-        [...planned.entries()],
-        ([, { lane }]) => lane,
-        async ([index, { group, name }]) => {
-          const answer = ask(`${url}?case=${index}`, timeout).catch((error) => {
-            throw new Error(`while running "${group}: ${name}": ${error.message}`);
-          });
-          results.push(await answer);
-        },
-      );
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      results.push(failure("workerd", `${reason}\n${stderr}`.trim(), Date.now() - began));
-    } finally {
-      await stop(child);
-    }
-    const translate = toSources(file, /\bsuite:(\d+):(\d+)/g);
-    return results.map((result) => withSources(result, translate));
+    return runWorker("workerd", child, port(child), {
+      file,
+      timeout,
+      place: /\bsuite:(\d+):(\d+)/g,
+    });
   },
 };
 
@@ -109,15 +82,4 @@ function port(child) {
     child.once("error", reject);
     child.once("close", (code) => reject(new Error(`workerd ended with code ${code}`)));
   });
-}
-
-/**
- * @param {string} url
- * @param {number} timeout of the case; the answer may take somewhat longer
- */
-async function ask(url, timeout) {
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeout + 10_000) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${response.status} ${text}`);
-  return JSON.parse(text);
 }

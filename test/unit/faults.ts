@@ -2,7 +2,7 @@
  * The fault server does what its names say, in every runtime: what the integration cases rest on.
  */
 import { assert } from "chai";
-import type { Case, Env } from "../case.ts";
+import { type Case, type Env, pages } from "../case.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 const password = { user: { name: "demo", domain: { id: "default" }, password: "secret-word" } };
@@ -169,7 +169,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "a page may read and send what Keystone's defaults let it, and no more",
-    only: ["chromium", "firefox", "webkit"],
+    only: pages,
     async run(env) {
       const ok = faulty(env, "ok");
       const token = (await login(ok)).headers.get("x-subject-token");

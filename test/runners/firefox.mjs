@@ -1,0 +1,26 @@
+/** Firefox, Debian's or the one that FIREFOX names, by the WebDriver BiDi that is built into it. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { runPage } from "./page.mjs";
+
+const executablePath = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
+
+/** @type {import("./engines.mjs").Engine} */
+export default {
+  name: "firefox",
+  runtime: "firefox",
+  missing: () =>
+    existsSync(executablePath) ? undefined : { what: executablePath, packages: ["firefox-esr"] },
+  version: () =>
+    /[\d.]+/.exec(spawnSync(executablePath, ["--version"], { encoding: "utf8" }).stdout)?.[0] ??
+    "?",
+  run: (env, options) => runPage("firefox", env, options),
+};
+
+/** Asked for by the process that drives the browser (wtr.mjs). */
+export async function launcher() {
+  const { chromeLauncher } = await import("@web/test-runner-chrome");
+  const puppeteer = await import("puppeteer-core");
+  const launchOptions = { browser: /** @type {const} */ ("firefox"), executablePath };
+  return chromeLauncher({ puppeteer, launchOptions });
+}
