@@ -80,11 +80,11 @@ export function catchUnhandled(): void {
     process?: { on(type: string, listener: (reason: unknown) => void): void };
   };
   const listener = (event: PromiseRejectionEvent): void => {
-    event.preventDefault();
+    event.preventDefault?.(); // the edge runtime's has none
     caught(event.reason);
   };
-  if (host.addEventListener) host.addEventListener("unhandledrejection", listener);
-  else host.process?.on("unhandledRejection", caught); // Node
+  host.addEventListener?.("unhandledrejection", listener);
+  host.process?.on("unhandledRejection", caught); // Node, and Bun, which has that method for nothing
 }
 
 /** Runs one case. Never rejects and never hangs: whatever the case does ends as a result. */

@@ -13,6 +13,9 @@ const driver = "/usr/bin/WebKitWebDriver";
 const xvfb = "/usr/bin/Xvfb";
 const browser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is dpkg-query's own language
+const query = ["-W", "-f=${Version}", "libwebkit2gtk-4.1-0"];
+
 /** @type {import("./engines.mjs").Engine} */
 export default {
   name: "webkit",
@@ -21,8 +24,9 @@ export default {
     const what = [driver, browser, xvfb].find((file) => !existsSync(file));
     return what ? { what, packages: ["webkit2gtk-driver", "xvfb"] } : undefined;
   },
+  // It tells its own only to who has a display.
   version: () =>
-    /[\d.]+/.exec(spawnSync(driver, ["--version"], { encoding: "utf8" }).stdout)?.[0] ?? "?",
+    /[\d.]+/.exec(spawnSync("dpkg-query", query, { encoding: "utf8" }).stdout)?.[0] ?? "?",
   run: (env, options) => runPage("webkit", env, options),
 };
 

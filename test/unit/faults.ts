@@ -59,10 +59,14 @@ const logins: Record<string, RegExp> = {
   "no-such-fault": /^404 text\/html.*no fault called/s,
 };
 
+/** WebKitGTK takes a body that breaks off for a short one. */
+const inWebKit: typeof logins = { ...logins, "reset-body": logins.half };
+
 const cases: readonly Case[] = [
-  ...Object.entries(logins).map(([fault, expected]) => ({
+  ...Object.keys(logins).map((fault) => ({
     name: `a login at ${fault}`,
     async run(env: Env) {
+      const expected = (env.runtime === "webkit" ? inWebKit : logins)[fault];
       assert.match(await outcome(login(faulty(env, fault))), expected);
     },
   })),

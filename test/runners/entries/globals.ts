@@ -15,6 +15,8 @@ const guarded: readonly (readonly [object: object, name: string])[] = [
 
 export function guardGlobals(): void {
   for (const [object, name] of guarded) {
+    // The edge runtime's can't be guarded: there one relies on the other runtimes.
+    if (!Reflect.getOwnPropertyDescriptor(object, name)?.configurable) continue;
     let value: unknown = Reflect.get(object, name);
     Object.defineProperty(object, name, {
       configurable: true,
