@@ -3,7 +3,7 @@
  * tests.
  *
  *     node test/run.mjs                       everything
- *     node test/run.mjs node chromium         these engines, without gates
+ *     node test/run.mjs node chromium         these engines (engines.mjs), without gates
  *     node test/run.mjs --grep "expired"      only cases whose "group: name" contains the text
  *     node test/run.mjs node --unit           only test/unit, for which no Keystone is started
  *     node test/run.mjs --no-gates            every engine, without gates

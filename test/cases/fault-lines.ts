@@ -7,18 +7,18 @@ import { casesOf } from "./fault-table.ts";
  * met a reset, even a POST.
  */
 const table = `
-fault              login           renewal         projects()      service()       fetch         s
-gzip               ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-gzip-lie           Transport ×1                                                                  2
-gzip-half          Transport ×1                                                                  2
-  node,chromium    Response ×1     Response ×1     Response ×1     Response ×1     200 ×1        2
-huge               ok ×1           ok ×1           -               -               -             9
-slow-headers       Transport ×3    Transport ×3    Transport ×3    Transport ×3    caller's ×1   3
-slow-body          Transport ×1    Transport ×1-3  Transport ×1    Transport ×1    caller's ×1   3
-reset              Transport ×3    Transport ×3    Transport ×3    Transport ×3    Transport ×1  2
-  deno             Transport ×6    Transport ×6    Transport ×6    Transport ×6    Transport ×2  2
-reset-body         Transport ×1                                                                  2
-refused            Transport ×3    Transport ×3    Transport ×3    Transport ×3    Transport ×1  2
+fault              login           renewal         projects()      service()       fetch
+gzip               ok ×1           ok ×1           ok ×1           ok ×1           200 ×1
+gzip-lie           Transport ×1
+gzip-half          Transport ×1
+  node,chromium    Response ×1     Response ×1     Response ×1     Response ×1     200 ×1
+huge               ok ×1           ok ×1           -               -               -
+slow-headers       Transport ×3    Transport ×3    Transport ×3    Transport ×3    caller's ×1
+slow-body          Transport ×1    Transport ×1-3  Transport ×1    Transport ×1    caller's ×1
+reset              Transport ×3    Transport ×3    Transport ×3    Transport ×3    Transport ×1
+  deno             Transport ×6    Transport ×6    Transport ×6    Transport ×6    Transport ×2
+reset-body         Transport ×1
+refused            Transport ×3    Transport ×3    Transport ×3    Transport ×3    Transport ×1
 `;
 
 const cases: readonly Case[] = casesOf(table);

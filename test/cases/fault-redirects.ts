@@ -4,27 +4,27 @@ import { casesOf } from "./fault-table.ts";
 
 /** A 303 makes a GET of a login, as it has to, which is none any more. */
 const table = `
-fault              login           renewal         projects()      service()       fetch         s
-redirect-301       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  pages            Transport ×1                                                                  2
-redirect-302       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  pages            Transport ×1                                                                  2
-redirect-303       Unauthorized ×1 Unauthorized ×1 ok ×1           ok ×1           200 ×1        2
-  pages            Transport ×1                                                                  2
-redirect-307       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  pages            Transport ×1                                                                  2
-redirect-308       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1        2
-  pages            Transport ×1                                                                  2
-redirect-foreign-301  UntrustedOrigin ×1                                                         2
-  pages            Transport ×1                                                                  2
-redirect-foreign-302  UntrustedOrigin ×1                                                         2
-  pages            Transport ×1                                                                  2
-redirect-foreign-303  UntrustedOrigin ×1                                                         2
-  pages            Transport ×1                                                                  2
-redirect-foreign-307  UntrustedOrigin ×1                                                         2
-  pages            Transport ×1                                                                  2
-redirect-foreign-308  UntrustedOrigin ×1                                                         2
-  pages            Transport ×1                                                                  2
+fault              login           renewal         projects()      service()       fetch
+redirect-301       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1
+  pages            Transport ×1
+redirect-302       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1
+  pages            Transport ×1
+redirect-303       Unauthorized ×1 Unauthorized ×1 ok ×1           ok ×1           200 ×1
+  pages            Transport ×1
+redirect-307       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1
+  pages            Transport ×1
+redirect-308       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1
+  pages            Transport ×1
+redirect-foreign-301  UntrustedOrigin ×1
+  pages            Transport ×1
+redirect-foreign-302  UntrustedOrigin ×1
+  pages            Transport ×1
+redirect-foreign-303  UntrustedOrigin ×1
+  pages            Transport ×1
+redirect-foreign-307  UntrustedOrigin ×1
+  pages            Transport ×1
+redirect-foreign-308  UntrustedOrigin ×1
+  pages            Transport ×1
 `;
 
 const cases: readonly Case[] = casesOf(table);

@@ -56,7 +56,9 @@ const cases: readonly Case[] = [
         const answer = await (await ask()).json();
         assert.deepInclude(answer, { method: "PUT", path: "/things?limit=1", token: true });
         assert.match(answer.body, body);
-        assert.match(answer.contentType ?? "", type);
+        // Bun sends a text without a type.
+        const untyped = env.runtime === "bun" && what === "a text";
+        assert.match(answer.contentType ?? "", untyped ? /^$/ : type);
       }
       const [refused, taken, ...others] = await calls(server);
       assert.equal(taken?.body, refused?.body);

@@ -3,7 +3,7 @@ import { assert } from "chai";
 import { createSession, password, type Session, UnauthorizedError } from "keystone-fetch";
 import { type Case, type Env, inLane } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
-import { adminOf, during, login, project, sleep } from "../fixtures/sessions.ts";
+import { adminOf, during, login, project, shortLived, sleep } from "../fixtures/sessions.ts";
 import { troubled } from "../server/client.ts";
 
 const get = "GET keystone /v3/auth/projects";
@@ -32,6 +32,8 @@ async function newcomer(env: Env) {
       authUrl: `${env.keystone}/v3`,
       auth: password({ id, password: secret }),
       scope: project("web"),
+      // To it the tokens' time is never over, however long a case takes.
+      fetch: shortLived(3600),
     });
   return {
     id,
