@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 
 # oslo.config would take gunicorn's arguments for its own, and end the worker.
 sys.argv = sys.argv[:1]
@@ -25,7 +26,18 @@ def recorded(application):
 
 
 if SERVICE == "keystone":
+    from keystone.server.flask.request_processing.middleware import auth_context
     from keystone.server.wsgi import initialize_public_application as load
+
+    # It keeps a request's token where all threads find it: of two requests at once, one would be
+    # answered with the rights of the other. Operators run Keystone in processes instead.
+    class Own(threading.local):
+        token = None
+
+    own = Own()
+    auth_context.AuthContextMiddleware.token = property(
+        lambda self: own.token, lambda self, token: setattr(own, "token", token)
+    )
 else:
     from placement.wsgi import init_application as load
 

@@ -1,0 +1,151 @@
+import { array, boolean, looseObject, nullish, number, string } from "valibot";
+import type { CallOptions, Session } from "../session/session.ts";
+import { type Listing, listing } from "./listing.ts";
+import { path } from "./path.ts";
+import { act, type Kind, save, show } from "./request.ts";
+
+/** An identity provider, as the API has it: who vouches for users that Keystone does not know. */
+export interface IdentityProvider {
+  readonly id: string;
+  /** The domain that its users are in. */
+  readonly domain_id?: string | null | undefined;
+  readonly enabled?: boolean | null | undefined;
+  /** The names that it gives itself. */
+  readonly remote_ids?: readonly string[] | null | undefined;
+  readonly description?: string | null | undefined;
+  /** Minutes for which roles stay that come by a group; null: as the operator chose. */
+  readonly authorization_ttl?: number | null | undefined;
+  readonly [attribute: string]: unknown;
+}
+
+/** What a new identity provider may be given. */
+export interface IdentityProviderCreate {
+  /** Any text that a path can hold. */
+  readonly id: string;
+  /** Default: a new domain. It cannot be changed afterwards. */
+  readonly domain_id?: string | undefined;
+  /** Default: false. */
+  readonly enabled?: boolean | undefined;
+  readonly remote_ids?: readonly string[] | undefined;
+  readonly description?: string | undefined;
+  readonly authorization_ttl?: number | null | undefined;
+}
+
+/** What may be changed of an identity provider. */
+export type IdentityProviderUpdate = Partial<Omit<IdentityProviderCreate, "id" | "domain_id">>;
+
+/** Which identity providers to list. */
+export interface IdentityProviderQuery {
+  readonly id?: string | undefined;
+  readonly enabled?: boolean | undefined;
+}
+
+const kind: Kind<IdentityProvider> = {
+  one: "identity_provider",
+  many: "identity_providers",
+  schema: looseObject({
+    id: string(),
+    domain_id: nullish(string()),
+    enabled: nullish(boolean()),
+    remote_ids: nullish(array(string())),
+    description: nullish(string()),
+    authorization_ttl: nullish(number()),
+  }),
+};
+
+/**
+ * Lists identity providers.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#list-identity-providers
+ * @example
+ * for (const { id, enabled } of await identityProviders.list(session)) console.log(id, enabled);
+ */
+export function list(
+  session: Session,
+  query?: IdentityProviderQuery,
+  options?: CallOptions,
+): Listing<IdentityProvider> {
+  return listing(session, kind, path`OS-FEDERATION/identity_providers`, query, options);
+}
+
+/**
+ * Gets an identity provider by id.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#get-identity-provider
+ * @example
+ * const { remote_ids } = await identityProviders.get(session, id);
+ */
+export async function get(
+  session: Session,
+  id: string,
+  options?: CallOptions,
+): Promise<IdentityProvider> {
+  return show(session, kind, path`OS-FEDERATION/identity_providers/${id}`, options);
+}
+
+/**
+ * Creates an identity provider under an id of your choice.
+ *
+ * @throws {ConflictError} if there is one of that id, or with such a remote id.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#register-an-identity-provider
+ * @example
+ * await identityProviders.create(session, {
+ *   id: "university",
+ *   remote_ids: ["https://idp.university.example"],
+ *   enabled: false,
+ * });
+ */
+export async function create(
+  session: Session,
+  { id, ...attributes }: IdentityProviderCreate,
+  options?: CallOptions,
+): Promise<IdentityProvider> {
+  return save(
+    session,
+    "put",
+    kind,
+    path`OS-FEDERATION/identity_providers/${id}`,
+    attributes,
+    options,
+  );
+}
+
+/**
+ * Changes attributes of an identity provider, and leaves the others.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#update-identity-provider
+ * @example
+ * await identityProviders.update(session, id, { description: "Students and staff" });
+ */
+export async function update(
+  session: Session,
+  id: string,
+  changes: IdentityProviderUpdate,
+  options?: CallOptions,
+): Promise<IdentityProvider> {
+  return save(
+    session,
+    "patch",
+    kind,
+    path`OS-FEDERATION/identity_providers/${id}`,
+    changes,
+    options,
+  );
+}
+
+/**
+ * Deletes an identity provider. Tokens of its users end at once.
+ *
+ * @throws {NotFoundError} if there is none.
+ * @see https://docs.openstack.org/api-ref/identity/v3-ext/#delete-identity-provider
+ * @example
+ * await identityProviders.delete(session, id);
+ */
+async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
+  return act(session, "delete", path`OS-FEDERATION/identity_providers/${id}`, options);
+}
+
+export { remove as delete };
