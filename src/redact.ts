@@ -17,12 +17,14 @@ export function secretsIn(body: unknown): string[] {
 export function redact(text: string, secrets: readonly (string | null)[]): string {
   let clean = text.replace(/gAAAA[\w=-]{20,}|eyJ[\w-]{9,500}\.[\w.-]+/g, hidden);
   for (const secret of secrets) {
-    // Also as it stands in JSON.
-    const escaped = JSON.stringify(secret).slice(1, -1);
-    if (secret) clean = clean.replaceAll(escaped, hidden).replaceAll(secret, hidden);
-    // What has more than letters may come back in any encoding: its words must not.
-    const words = /^[\w-]*$/.test(secret ?? "") ? [] : (secret?.match(/[\w-]{4,}/g) ?? []);
-    for (const word of words) clean = clean.replaceAll(word, hidden);
+    if (!secret) continue;
+    // Also as it stands in JSON, and its words: what has more than letters may be encoded in any way.
+    const forms = [
+      JSON.stringify(secret).slice(1, -1),
+      secret,
+      ...(secret.match(/[\w-]{4,}/g) ?? []),
+    ];
+    for (const form of forms) clean = clean.replaceAll(form, hidden);
   }
   return clean;
 }

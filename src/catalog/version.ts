@@ -1,4 +1,5 @@
 import { array, looseObject, string } from "valibot";
+import { parseUrl } from "../parse-url.ts";
 import { read } from "../wire/read.ts";
 
 /** One version of an API that a server offers, as the server describes it. */
@@ -18,21 +19,11 @@ const versionDocuments = array(looseObject({ id: string() }));
  * Only a whole path segment is one: neither a host named v1 nor a folder srv10.
  */
 export function splitVersion(url: string): [base: string, version: string | undefined] {
-  // No pattern over the whole: on a long run of slashes it would take for ever.
-  const parts = url.split("/");
-  const trimmed = (end: number) => {
-    while (end > 3 && !parts[end - 1]) end--;
-    return end;
-  };
-  let end = trimmed(parts.length);
-  const whole = end;
-  if (/^(AUTH_)?[\da-f]{32}$/.test(parts[end - 1] ?? "")) end = trimmed(end - 1);
-  const version = parts[end - 1] ?? "";
-  // The first three are the scheme, nothing, and the host.
-  return end > 3 && /^v\d[\d.]*$/.test(version)
-    ? [parts.slice(0, trimmed(end - 1)).join("/"), version]
-    : [parts.slice(0, whole).join("/"), undefined];
+  return [url.replace(ending, ""), ending.exec(url)?.[1]];
 }
+
+/** From a run's first slash only, else a long run of them would take for ever; and not a host's. */
+const ending = /(?<!\/|^\w+:)\/+(?:(v\d[\d.]*)(?:\/+(?:AUTH_)?[\da-f]{32})?\/*)?$/;
 
 /**
  * Whether a version is of the one asked for: `3` takes v3 and v3.14, `"2.1"` only v2.1. What names
@@ -55,8 +46,7 @@ export function parseVersions(body: unknown, asked: string): Version[] {
   const [base] = splitVersion(asked);
   return read(versionDocuments, list, `a version document (${asked})`).map((found) => {
     const { href } = Object(Object(found.links)[0]);
-    const link = typeof href === "string" && URL.canParse(href, asked) ? new URL(href, asked) : "";
-    const [, path] = splitVersion(`${link}`);
+    const [, path] = splitVersion(`${parseUrl(href, asked)}`);
     return { ...found, url: path ? `${base}/${path}` : base };
   });
 }

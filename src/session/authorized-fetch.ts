@@ -1,4 +1,5 @@
 import { UnauthorizedError, UntrustedOriginError } from "../errors.ts";
+import { parseUrl } from "../parse-url.ts";
 import type { Token } from "../token.ts";
 import type { Send } from "../transport/guarded-fetch.ts";
 
@@ -23,9 +24,10 @@ export function authorizedFetch(
     const once = init?.body instanceof ReadableStream;
     const sendWith = async (token: Token) => {
       const { origin } = new URL(request.url);
-      const urls = token.catalog.flatMap(({ endpoints }) => endpoints.map(({ url }) => url));
-      const trusted = (url: string) => URL.canParse(url) && new URL(url).origin === origin;
-      if (origins.includes(origin) || urls.some(trusted)) return send(request, token.id, once);
+      const catalog = token.catalog.flatMap(({ endpoints }) =>
+        endpoints.map(({ url }) => parseUrl(url)?.origin),
+      );
+      if ([...origins, ...catalog].includes(origin)) return send(request, token.id, once);
       throw new UntrustedOriginError(`${origin} is neither in the catalog nor in trustedOrigins`);
     };
     const token = await live(request.signal);

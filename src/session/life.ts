@@ -180,8 +180,7 @@ export function createLife(
     enter,
     restore: restoreOrClear,
     forget: async () => {
-      const { held } = state.status === "unauthenticated" ? ((await shelf.read()) ?? {}) : {};
-      const { token = held?.token } = state as { token?: Token };
+      const { token = (await shelf.read())?.held?.token } = state as { token?: Token };
       dispatch({ type: "revoked" });
       bury(token);
       await shelf.clear();

@@ -3,6 +3,7 @@ import type { AuthMethod } from "../auth/method.ts";
 import { authRequest } from "../auth/request.ts";
 import type { Interface } from "../catalog/find-endpoint.ts";
 import { expect } from "../expect.ts";
+import { parseUrl } from "../parse-url.ts";
 import type { Scope } from "../scope.ts";
 import type { TokenStore } from "./store.ts";
 
@@ -89,7 +90,7 @@ export function expectInterface(wish: SessionOptions["interface"] = "public"): v
 
 /** @throws {OptionsError} for what is no address, or has a secret in it. */
 export function readUrl(option: string, value: string | URL): URL {
-  const url = URL.canParse(`${value}`) ? new URL(value) : undefined;
+  const url = parseUrl(value);
   expect(
     url && /^https?:$/.test(url.protocol) && !(url.username + url.password + url.search + url.hash),
     option,

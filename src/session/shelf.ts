@@ -18,19 +18,16 @@ export function createShelf(given: TokenStore | undefined, key: string): Shelf {
   const store = key ? given : undefined;
   return {
     read: () =>
-      within(
-        2000,
-        (async () => {
-          const value = await store?.get(key);
-          return { value, held: value ? deserialize(value, key) : undefined };
-        })(),
-      ),
+      within(2000, async () => {
+        const value = await store?.get(key);
+        return { value, held: value ? deserialize(value, key) : undefined };
+      }),
     save: async (held, life) =>
       !!(await within(
         2000,
-        (async () => store && [await store.set(key, serialize(held, key), life)])(),
+        async () => store && [await store.set(key, serialize(held, key), life)],
       )),
-    clear: () => within(2000, (async () => store?.delete(key))()),
+    clear: () => within(2000, () => store?.delete(key)),
     alone: async (work) => {
       let begun: ReturnType<typeof work> | undefined;
       const begin = () => {
@@ -38,7 +35,7 @@ export function createShelf(given: TokenStore | undefined, key: string): Shelf {
         return begun;
       };
       // A lock that is refused, or not granted in time, keeps nobody from working.
-      if (store?.lock) await within(5000, (async () => store.lock?.(key, begin))());
+      if (store?.lock) await within(5000, () => store.lock?.(key, begin));
       return begin();
     },
     watch: (changed) => store?.watch?.(key, changed),

@@ -1,11 +1,11 @@
-/** What comes within this many milliseconds; undefined for a failure, or if nothing comes. */
-export async function within<T>(ms: number, result: Promise<T>): Promise<T | undefined> {
+/** What `work` gives within this many milliseconds; undefined if it fails, or gives nothing. */
+export async function within<T>(ms: number, work: () => T | Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);
   });
   try {
-    return await Promise.race([result, late]);
+    return await Promise.race([work(), late]);
   } catch {
     return undefined;
   } finally {

@@ -1,4 +1,5 @@
 import { ResponseError, TransportError, UntrustedOriginError } from "../errors.ts";
+import { parseUrl } from "../parse-url.ts";
 
 /** Sends a request, with this token if one is given; `once` uses it up instead of a copy. */
 export type Send = (request: Request, token?: string, once?: boolean) => Promise<Response>;
@@ -41,7 +42,7 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
         throw new TransportError(`${place(request)}: redirected, a page can't see where`);
       const location = response.headers.get("Location");
       if (!location || ![301, 302, 303, 307, 308].includes(status)) return response;
-      const target = URL.canParse(location, next.url) ? new URL(location, next.url) : undefined;
+      const target = parseUrl(location, next.url);
       if (!target || target.username || target.password) {
         throw new ResponseError(`${place(request)}: redirected to no address`);
       }

@@ -9,6 +9,7 @@ const src = fileURLToPath(new URL("../../src", import.meta.url));
 const rooms = [
   "errors.ts",
   "expect.ts",
+  "parse-url.ts",
   "unless-aborted.ts",
   "redact.ts",
   "scope.ts",
