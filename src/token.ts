@@ -66,7 +66,7 @@ export function parseToken(value: string, body: unknown): Token {
   const trust = extra["OS-TRUST:trust"] as { id: string } | undefined;
   const issuedAt = time(issued_at);
   const expiresAt = time(expires_at);
-  if (!(expiresAt >= issuedAt)) throw new ResponseError("Not a token: expected times in it");
+  if (!(expiresAt >= issuedAt)) throw new ResponseError("Not a token: expected times");
   const scope: TokenScope = trust
     ? { trust: { id: trust.id } }
     : project

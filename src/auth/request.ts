@@ -14,7 +14,7 @@ export function authRequest(auth: readonly AuthMethod[], scope?: Scope): object 
   expect(
     scope === undefined || !methods.includes("application_credential"),
     "scope",
-    "none, an application credential carries its own",
+    "none with an application credential",
   );
   return {
     auth: {

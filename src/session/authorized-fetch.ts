@@ -28,7 +28,7 @@ export function authorizedFetch(
         endpoints.map(({ url }) => parseUrl(url)?.origin),
       );
       if ([...origins, ...catalog].includes(origin)) return send(request, token.id, once);
-      throw new UntrustedOriginError(`${origin} is neither in the catalog nor in trustedOrigins`);
+      throw new UntrustedOriginError(`${origin} is not in the catalog or trustedOrigins`);
     };
     const token = await live(request.signal);
     const response = await sendWith(token);

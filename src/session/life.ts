@@ -135,7 +135,8 @@ export function createLife(
     const giveUp = new AbortController();
     const token = inTurn(() => renewed(giveUp.signal), giveUp.signal);
     const started = { token, waiting: 0, giveUp };
-    token.catch(() => undefined).finally(() => over(started));
+    const end = () => over(started);
+    token.then(end, end);
     return started;
   }
 

@@ -48,18 +48,18 @@ export async function login(
     // Two of them, joined by a proxy, arrive as one with a comma.
     if (!isTokenId(id)) {
       throw new ResponseError(
-        "No single X-Subject-Token in the reply. In a page: Keystone's [cors] expose_headers must list it",
+        "Expected one X-Subject-Token. In a page: Keystone's [cors] expose_headers must list it",
       );
     }
     if (scope && scope !== "unscoped" && token.scope === "unscoped") {
-      throw new ResponseError("Keystone gave an unscoped token, not the scope asked for");
+      throw new ResponseError("Expected a scoped token, not an unscoped one");
     }
     return { token, document };
   } catch (error) {
     // It was tried as often as it may be: the call that waits for it is not tried again for it.
     if (error instanceof TransportError) delete error.cause;
     if (error instanceof UnauthorizedError && !receipt) {
-      error.message += " (wrong secret, unknown or disabled user or scope, or no role there)";
+      error.message += " (wrong secret, unknown or disabled user or scope, no role there)";
     }
     if (!(error instanceof NotFoundError)) throw error;
     // 404 is what a dead token and an unknown application credential get …

@@ -18,17 +18,15 @@ export async function lookup(
   const { type, version } = given;
   expectText(type, "type");
   expectInterface(given.interface);
-  const [face = "public"] = [wish].flat();
-  const plain = { type, name: "", interface: face, region: region ?? null };
-  const override = endpointOverrides[typesFor(type).find((name) => endpointOverrides[name]) ?? ""];
-  if (override) return { ...plain, url: `${override}` };
-  if (query !== "identity") {
-    const asked = { ...(region && { region }), interface: wish, ...given };
-    const found = findEndpoint((await token()).catalog, asked);
-    return version === undefined || splitVersion(found.url)[1]
-      ? found
-      : // Only the service knows where a version is that its address does not name.
-        { ...found, url: await findVersion(client, found.url, version) };
+  const override = typesFor(type).map((name) => endpointOverrides[name]);
+  const url = override.find(Boolean) ?? (query === "identity" && (await base()));
+  if (url) {
+    const [face = "public"] = [wish].flat();
+    return { type, name: "", interface: face, region: region ?? null, url: `${url}` };
   }
-  return { ...plain, url: await base() };
+  const found = findEndpoint((await token()).catalog, { region, interface: wish, ...given });
+  return version === undefined || splitVersion(found.url)[1]
+    ? found
+    : // Only the service knows where a version is that its address does not name.
+      { ...found, url: await findVersion(client, found.url, version) };
 }

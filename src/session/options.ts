@@ -92,9 +92,9 @@ export function expectInterface(wish: SessionOptions["interface"] = "public"): v
 export function readUrl(option: string, value: string | URL): URL {
   const url = parseUrl(value);
   expect(
-    url && /^https?:$/.test(url.protocol) && !(url.username + url.password + url.search + url.hash),
+    url && /^https?:\/\/[^/@]+\/[^?#]*$/.test(url.href),
     option,
-    "an absolute http(s) URL without user, password, query and fragment",
+    "an http(s) URL without user, password, query or fragment",
   );
   return url;
 }

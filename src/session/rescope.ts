@@ -41,5 +41,5 @@ export async function acquire(
     }
     throw error;
   }
-  throw new UnauthorizedError("No live token, and no auth to get one: authenticate()");
+  throw new UnauthorizedError("No live token and no auth: authenticate()");
 }

@@ -26,18 +26,17 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
   const { status, statusText, headers } = response;
   const secrets = [
     ...secretsIn(Object(options).body),
-    ...secretHeaders.map((name) => request.headers.get(name)),
+    ...[...request.headers].map(([name, value]) => (/token|receipt/.test(name) ? value : "")),
   ];
   const texts = textsIn(data, secrets);
   const title = texts.title ?? redact(statusText, secrets);
   const words = texts.message ?? texts.detail ?? texts.error_description ?? texts[""];
   const message = `${place(request)}: ${status} ${title}${words ? `: ${words}` : ""}`;
-  const after = headers.get("Retry-After");
   const details = {
     status,
     title,
     requestId: /^req-[\da-f-]{36}$/.exec(headers.get("X-Openstack-Request-Id") ?? "")?.[0],
-    retryAfter: after ? waitOf(after) : undefined,
+    retryAfter: waitOf(headers.get("Retry-After") || "unknown"),
   };
   const receipt = headers.get("Openstack-Auth-Receipt");
   if (receipt && status === 401) {
@@ -58,15 +57,15 @@ export function asKeystoneError({ error, options }: { error: Error; options: obj
 
 /** The seconds of a Retry-After, which may be a date. */
 function waitOf(after: string): number | undefined {
-  const seconds = Number.isNaN(+after) ? (Date.parse(after) - Date.now()) / 1000 : +after;
-  return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
+  const seconds = +after >= 0 ? +after : (Date.parse(after) - Date.now()) / 1000;
+  return seconds < Infinity ? Math.max(seconds, 0) : undefined;
 }
 
 /**
  * The texts of an error document by their names, wherever they stand: below Keystone's `error`, in
  * Placement's `errors`, under Nova's and Neutron's one key of any name; "" is a page of any kind.
  */
-function textsIn(data: unknown, secrets: (string | null)[]): Partial<Record<string, string>> {
+function textsIn(data: unknown, secrets: string[]): Partial<Record<string, string>> {
   const texts: Record<string, string> = {};
   try {
     JSON.stringify(data, (key, value) => {
@@ -86,5 +85,3 @@ function textsIn(data: unknown, secrets: (string | null)[]): Partial<Record<stri
 }
 
 const rules = array(array(string()));
-
-const secretHeaders = Object.freeze(["X-Auth-Token", "X-Subject-Token", "Openstack-Auth-Receipt"]);

@@ -38,8 +38,7 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
       response.text = () => text().catch(broken);
       const { status } = response;
       // A page sees of a redirect only that it is one.
-      if (!status)
-        throw new TransportError(`${place(request)}: redirected, a page can't see where`);
+      if (!status) throw new TransportError(`${place(request)}: redirected where a page can't see`);
       const location = response.headers.get("Location");
       if (!location || ![301, 302, 303, 307, 308].includes(status)) return response;
       const target = parseUrl(location, next.url);
@@ -49,7 +48,8 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
       if (target.origin !== new URL(url).origin) {
         throw new UntrustedOriginError(`${place(request)}: not redirected to ${target.origin}`);
       }
-      if (once) throw new TransportError(`${place(request)}: redirected, a stream can't follow`);
+      if (once)
+        throw new TransportError(`${place(request)}: redirected, and a stream can't be sent again`);
       // Unlike fetch's, a POST stays one: a login that was moved is still a login.
       next = new Request(target, status === 303 ? { headers, signal } : request.clone());
     }

@@ -1,4 +1,4 @@
-import { type GenericSchema, type InferOutput, safeParse } from "valibot";
+import type { GenericSchema, InferIssue, InferOutput, OutputDataset } from "valibot";
 import { ResponseError } from "../errors.ts";
 
 /**
@@ -12,8 +12,10 @@ export function read<S extends GenericSchema>(
   value: unknown,
   what: string,
 ): InferOutput<S> {
-  const { success, output, issues } = safeParse(schema, value);
-  if (success) return output;
-  const path = issues[0].path?.map(({ key }) => key).join(".");
-  throw new ResponseError(`Not ${what}: expected ${issues[0].expected} at ${path}`);
+  type Result = OutputDataset<InferOutput<S>, InferIssue<S>>;
+  const { value: output, issues } = schema["~standard"].validate(value) as Result;
+  if (!issues) return output;
+  const [{ path, expected }] = issues;
+  const at = path?.map(({ key }) => key).join(".");
+  throw new ResponseError(`Not ${what}: expected ${expected} at ${at}`);
 }
