@@ -86,9 +86,9 @@ export function createLife(
   /** Takes up what is on the shelf; only who is alone there may remove what is of no use. */
   async function restore(alone = false): Promise<Token | undefined> {
     const { value, held } = (await shelf.read()) ?? {};
-    const known = state.status !== "unauthenticated" && state.token.id === held?.token.id;
-    if (known && live()) return live();
-    if (held && !known && !dead.has(held.token.id) && now() < spentAt(held, margin)) {
+    const token = live();
+    if (token && token.id === held?.token.id) return token;
+    if (held && !dead.has(held.token.id) && now() < spentAt(held, margin)) {
       shared = true;
       return take(held);
     }

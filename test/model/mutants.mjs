@@ -104,7 +104,7 @@ const mutants = {
   ],
   "to forget": ["session/life.ts", '      dispatch({ type: "revoked" });\n', ""],
   "that stored tokens end": ["session/life.ts", "now() < spentAt(held, margin)", "true"],
-  "that a stored token is dead": ["session/life.ts", "if (held && !known &&", "if (held &&"],
+  "that a stored token is dead": ["session/life.ts", " && !dead.has(held.token.id)", ""],
   "the lock": ["session/shelf.ts", "if (store?.lock) await", "if (store?.lock && !key) await"],
   "that a store may hang": [
     "session/within.ts",
