@@ -24,7 +24,7 @@ export const minified = [
     module: true,
     ecma: 2020,
     compress: {
-      passes: 2,
+      passes: 3,
       sequences: false,
       if_return: false,
       unsafe: true,

@@ -67,9 +67,7 @@ export async function login(
       throw new UnauthorizedError(error.message, error);
     }
     // … and what a server gives that is no Keystone, or has no v3.
-    await findVersion(client, url, 3).catch((reason: unknown) => {
-      throw reason instanceof EndpointNotFoundError ? reason : error;
-    });
-    throw error;
+    const reason = await findVersion(client, url, 3).catch((reason: unknown) => reason);
+    throw reason instanceof EndpointNotFoundError ? reason : error;
   }
 }

@@ -3,7 +3,7 @@ import { token as tokenMethod } from "../auth/token.ts";
 import { ForbiddenError, UnauthorizedError } from "../errors.ts";
 import type { Token } from "../token.ts";
 import type { Keystone } from "../transport/keystone.ts";
-import { login } from "./login.ts";
+import { type LoginOptions, login } from "./login.ts";
 import type { Settings } from "./options.ts";
 import type { Grant } from "./store.ts";
 import { liveToken, type State } from "./transition.ts";
@@ -22,13 +22,13 @@ export async function acquire(
   { auth, scope }: Settings,
   keystone: Keystone,
   parent: Parent | undefined,
-  signal: AbortSignal | undefined,
+  options: LoginOptions,
 ): Promise<Grant> {
-  const by = (methods: readonly AuthMethod[]) => login(keystone, methods, scope, { signal });
+  const by = (methods: readonly AuthMethod[]) => login(keystone, methods, scope, options);
   const kept = auth.length > 0;
   try {
     if (parent && (!kept || liveToken(parent.state))) {
-      const { id } = await parent.token({ signal });
+      const { id } = await parent.token({ signal: options.signal });
       // With credentials at hand the token is only a try: not every token may be rescoped.
       return await by([tokenMethod(id)]).catch((error) =>
         kept ? by(auth) : Promise.reject(error),

@@ -122,7 +122,7 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
   const { auth, scope, authUrl, store, expiryMargin, origins } = settings;
   const { base, client, send } = keystone;
   const life = createLife(
-    (signal) => acquire(settings, keystone, parent, signal),
+    (signal) => acquire(settings, keystone, parent, { signal }),
     // Without kept auth nobody's name is in the key: a child's could be of the page's last user.
     createShelf(store, parent && auth.length === 0 ? "" : storeKey(authUrl, auth, scope)),
     expiryMargin,
@@ -152,14 +152,13 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
       const methods = given ? readAuth(given) : auth;
       expect(parent || methods.length > 0, "auth", "credentials, here or in createSession()");
       authRequest(methods, scope);
-      const renew = parent && !given;
       return life.inTurn(
         () =>
           life.enter(
             () =>
-              renew
-                ? acquire(settings, keystone, parent, options.signal)
-                : login(keystone, methods, scope, options),
+              given
+                ? login(keystone, methods, scope, options)
+                : acquire(settings, keystone, parent, options),
             // Another identity's token must not be found under this one's key.
             !given || auth.length === 0,
           ),
