@@ -14,7 +14,7 @@ export function secretsIn(body: unknown): string[] {
 }
 
 /** Takes secrets out of a server's words: these, and whatever looks like a Fernet or JWS token. */
-export function redact(text: string, secrets: readonly string[]): string {
+export function redact(text: string, secrets: readonly (string | null)[]): string {
   let clean = text.replace(/gAAAA[\w=-]{20,}|eyJ[\w-]{9,500}\.[\w.-]+/g, hidden);
   for (const secret of secrets) {
     if (!secret) continue;
