@@ -1,0 +1,146 @@
+import { array, looseObject, nullish, string } from "valibot";
+import type { CallOptions, Session } from "../session/session.ts";
+import { type Listing, listing } from "./listing.ts";
+import { path } from "./path.ts";
+import { act, holds, type Kind, show } from "./request.ts";
+import type { Role } from "./role.ts";
+
+/** What the API tells of a role here. */
+export type InferredRole = Pick<Role, "id" | "name" | "description"> & {
+  readonly [attribute: string]: unknown;
+};
+
+/** A role with those that it implies, as the API has it. */
+export interface RoleInference {
+  readonly prior_role: InferredRole;
+  readonly implies: readonly InferredRole[];
+  readonly [attribute: string]: unknown;
+}
+
+/** That one role implies another, as the API has it. */
+export interface ImpliedRole {
+  readonly prior_role: InferredRole;
+  readonly implies: InferredRole;
+  readonly [attribute: string]: unknown;
+}
+
+const role = looseObject({ id: string(), name: string(), description: nullish(string()) });
+
+const inference: Kind<RoleInference> = {
+  one: "role_inference",
+  many: "role_inferences",
+  schema: looseObject({ prior_role: role, implies: array(role) }),
+};
+
+const implied = {
+  one: "role_inference",
+  schema: looseObject({ prior_role: role, implies: role }),
+};
+
+/**
+ * Lists all roles that imply others. That it goes on is not told: who has the first of three has
+ * the third as well, if the second implies that.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#list-all-role-inference-rules
+ * @example
+ * for (const { prior_role, implies } of await impliedRoles.list(session)) {
+ *   console.log(prior_role.name, implies.map(({ name }) => name));
+ * }
+ */
+export function list(session: Session, options?: CallOptions): Listing<RoleInference> {
+  return listing(session, inference, path`role_inferences`, {}, options);
+}
+
+/**
+ * Gets a role with those that it implies.
+ *
+ * @throws {NotFoundError} if there is no such role.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#list-implied-inference-roles-for-role
+ * @example
+ * const admin = await roles.find(session, "admin");
+ * const { implies } = await impliedRoles.ofRole(session, admin.id);
+ */
+export async function ofRole(
+  session: Session,
+  prior: string,
+  options?: CallOptions,
+): Promise<RoleInference> {
+  return show(session, inference, path`roles/${prior}/implies`, options);
+}
+
+/**
+ * Gets what one role's implying another is.
+ *
+ * @throws {NotFoundError} if it does not.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#get-role-inference-rule
+ * @example
+ * const [admin, member] = [await roles.find(session, "admin"), await roles.find(session, "member")];
+ * const { implies } = await impliedRoles.get(session, admin.id, member.id);
+ */
+export async function get(
+  session: Session,
+  prior: string,
+  impliedRole: string,
+  options?: CallOptions,
+): Promise<ImpliedRole> {
+  return show(session, implied, path`roles/${prior}/implies/${impliedRole}`, options);
+}
+
+/**
+ * Whether one role implies another, by itself.
+ *
+ * @throws {ForbiddenError} without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#confirm-role-inference-rule
+ * @example
+ * const [admin, reader] = [await roles.find(session, "admin"), await roles.find(session, "reader")];
+ * const so = await impliedRoles.check(session, admin.id, reader.id);
+ */
+export async function check(
+  session: Session,
+  prior: string,
+  impliedRole: string,
+  options?: CallOptions,
+): Promise<boolean> {
+  return holds(session, path`roles/${prior}/implies/${impliedRole}`, options);
+}
+
+/**
+ * Makes one role imply another: who has the first has the second, wherever that is, from now on.
+ *
+ * @throws {NotFoundError} if there is no such role.
+ * @throws {ForbiddenError} without a role for it, or where the implied one may not be.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#create-role-inference-rule
+ * @example
+ * const operator = await roles.create(session, { name: `operator ${Date.now()}` });
+ * const reader = await roles.find(session, "reader");
+ * await impliedRoles.create(session, operator.id, reader.id);
+ * await roles.delete(session, operator.id);
+ */
+export async function create(
+  session: Session,
+  prior: string,
+  impliedRole: string,
+  options?: CallOptions,
+): Promise<ImpliedRole> {
+  return show(session, implied, path`roles/${prior}/implies/${impliedRole}`, options, "put");
+}
+
+/**
+ * Lets one role no longer imply another.
+ *
+ * @throws {NotFoundError} if it did not.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#delete-role-inference-rule
+ * @example
+ * await impliedRoles.delete(session, operator.id, reader.id);
+ */
+async function remove(
+  session: Session,
+  prior: string,
+  impliedRole: string,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, "delete", path`roles/${prior}/implies/${impliedRole}`, options);
+}
+
+export { remove as delete };
