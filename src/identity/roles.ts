@@ -4,6 +4,7 @@ import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import type { Inexact } from "./query.ts";
 import { act, save, show } from "./request.ts";
+import type { ResourceOptions } from "./resource-options.ts";
 import { type Role, roleKind } from "./role.ts";
 
 export type { Grant, Grantee, GrantQuery } from "./grants.ts";
@@ -16,7 +17,7 @@ export interface RoleCreate {
   /** The domain whose own it is. Default: none, so that it is the whole cloud's. */
   readonly domain_id?: string | null | undefined;
   readonly description?: string | null | undefined;
-  readonly options?: Readonly<Record<string, unknown>> | undefined;
+  readonly options?: ResourceOptions | undefined;
   readonly [attribute: string]: unknown;
 }
 

@@ -72,7 +72,7 @@ const cases: readonly Case[] = [
       assert.include(changed.message, "immutable");
       const gone = await failure(roles.delete(admin, id), ForbiddenError);
       assert.include(gone.message, "immutable");
-      const options = { immutable: "perhaps" };
+      const options = { immutable: "perhaps" as never };
       const { status } = await failure(
         roles.create(admin, { name: unique("x"), options }),
         KeystoneError,
