@@ -42,7 +42,11 @@ export function readAccount(): Account {
 }
 
 export function saveAccount(account: Account): void {
-  browserStorage()?.setItem(KEY, JSON.stringify(account));
+  try {
+    browserStorage()?.setItem(KEY, JSON.stringify(account));
+  } catch {
+    // A storage that is full: the form begins with something else the next time.
+  }
 }
 
 /** Tells of a sign-in to another Keystone in another tab. */

@@ -79,12 +79,14 @@ export function keyOf({ scope }: Token): string | undefined {
 export async function enterScope(login: Session, scope: Scope): Promise<Session> {
   const session = login.rescope(scope);
   setByToken(await session.token());
-  const stop = login.subscribe(() => {
-    if (login.state.status !== "unauthenticated") return;
-    stop();
+  const stops = [login.subscribe(follow), session.subscribe(follow)];
+  function follow() {
+    const left = session.state.status === "unauthenticated";
+    if (login.state.status !== "unauthenticated" && !left) return;
+    for (const stop of stops) stop();
     // What can't be revoked ends with its time; the sign-in form tells of it.
-    session.revoke().catch(() => undefined);
-  });
+    if (!left) session.revoke().catch(() => undefined);
+  }
   return session;
 }
 

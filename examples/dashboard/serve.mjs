@@ -34,7 +34,7 @@ const headers = {
 export async function serveDashboard({ keystoneUrl, port, host = "localhost", files }) {
   const built = files ?? (await buildDashboard());
   const server = createServer(({ url = "/" }, response) => {
-    const path = new URL(url, "http://localhost").pathname.slice(1) || "index.html";
+    const path = url.replace(/[?#].*/, "").slice(1) || "index.html";
     const contents = built.get(path);
     if (contents === undefined) {
       response.writeHead(404, headers).end("There is nothing here.");

@@ -25,7 +25,9 @@ const HANDS = 3;
 export async function playAll(context, { grep = "", pictures, picture = false } = {}) {
   const stage = await setStage(context, { pictures });
   const all = picture ? [readmePicture] : checks;
-  const waiting = all.filter(({ name }) => name.includes(grep));
+  /** @param {import("./stage.mjs").Check} check */
+  const may = ({ ours }) => !ours || context.env.shortLived !== undefined;
+  const waiting = all.filter((check) => check.name.includes(grep) && may(check));
   /** @type {import("../runners/gates.mjs").Check[]} */
   const results = [];
   const began = Date.now();

@@ -10,7 +10,11 @@ import { createLook } from "./look.mjs";
  * @typedef {import("playwright").Page} Page
  * @typedef {import("playwright").BrowserContext} BrowserContext
  * @typedef {import("../runners/gates.mjs").Context} World
- * @typedef {{ name: string, run: (stage: Stage) => Promise<void> }} Check
+ *
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {boolean} [ours] whether it needs a Keystone of ours, whose settings are known
+ * @property {(stage: Stage) => Promise<void>} run
  *
  * @typedef {object} Stage
  * @property {World["env"]} env

@@ -120,7 +120,8 @@ export default [
     },
   },
   {
-    name: "the same with real tokens of five seconds, where there are such",
+    name: "the same with real tokens of five seconds",
+    ours: true,
     async run(stage) {
       const { shortLived } = stage.env;
       if (!shortLived) throw new Error("There is no Keystone with tokens of five seconds.");

@@ -27,6 +27,9 @@ function refused(name, title, where, advice) {
   };
 }
 
+/** @param {import("./stage.mjs").Check} check */
+const ours = (check) => ({ ...check, ours: true });
+
 let tag = 0;
 /** @param {string} name of a fault of test/server */
 const fault =
@@ -37,11 +40,13 @@ const fault =
 
 /** @type {import("./stage.mjs").Check[]} */
 export default [
-  refused(
-    "CORS refused",
-    "Keystone does not know this page",
-    ({ strangeUrl }) => ({ url: strangeUrl }),
-    "[cors]",
+  ours(
+    refused(
+      "CORS refused",
+      "Keystone does not know this page",
+      ({ strangeUrl }) => ({ url: strangeUrl }),
+      "[cors]",
+    ),
   ),
   refused("Keystone down", "Keystone cannot be reached", ({ env }) => ({
     authUrl: `${env.closed}/v3`,
@@ -53,6 +58,7 @@ export default [
     "expose_headers",
   ),
   refused("Password expired", "Your password has expired", fault("password-expired")),
+  refused("Second factor", "A second factor is needed", fault("mfa")),
   refused("No Keystone", "There is no Keystone at this address", fault("html@all")),
   refused("Keystone in trouble", "Keystone has trouble", fault("503")),
   {
