@@ -7,6 +7,7 @@ import {
   NotFoundError,
   OptionsError,
   password,
+  type Session,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
 import { failure } from "../fixtures/failures.ts";
@@ -26,58 +27,73 @@ async function cast(env: Env, undo: Undo) {
   return { admin, user, group: group.id, project, role, secret };
 }
 
+/** What a role is given to: one that has none. */
+async function grantee(admin: Session, undo: Undo, kind: "user" | "group") {
+  if (kind === "user") return { user: await scratchUser(admin, undo, unique("secret")) };
+  const { id } = await groups.create(admin, { name: unique("team"), domain_id: "default" });
+  undo(() => groups.delete(admin, id));
+  return { group: id };
+}
+
+const reader = async (admin: Session) => (await roles.find(admin, "reader")).id;
+
+const given = (kind: "user" | "group"): Case[] => [
+  {
+    name: `a role is given to a ${kind}, on every place, and taken back`,
+    run: (env) =>
+      undoing(async (undo) => {
+        const admin = adminOf(env);
+        const [role, who] = [await reader(admin), await grantee(admin, undo, kind)];
+        const project = await scratchProject(admin, undo);
+        for (const place of [{ project }, { domain: "default" }, { system: "all" }] as const) {
+          const grant = { role, ...who, ...place };
+          assert.isFalse(await roles.check(admin, grant));
+          assert.isEmpty(await roles.granted(admin, grant));
+          await roles.assign(admin, grant);
+          await roles.assign(admin, grant);
+          assert.isTrue(await roles.check(admin, grant));
+          assert.deepEqual(names(await roles.granted(admin, grant)), ["reader"]);
+          const [one, ...others] = await roleAssignments.list(admin, grant);
+          assert.equal(one?.role.id, role);
+          assert.isEmpty(others);
+          await roles.unassign(admin, grant);
+          assert.isFalse(await roles.check(admin, grant));
+          await failure(roles.unassign(admin, grant), NotFoundError);
+        }
+      }),
+  },
+  {
+    name: `a role is given to a ${kind} for what is below a project or a domain, and is none on it`,
+    run: (env) =>
+      undoing(async (undo) => {
+        const admin = adminOf(env);
+        const [role, who] = [await reader(admin), await grantee(admin, undo, kind)];
+        const project = await scratchProject(admin, undo);
+        for (const place of [{ project }, { domain: "default" }]) {
+          const direct = { role, ...who, ...place };
+          const grant = { ...direct, inherited: true };
+          assert.isFalse(await roles.check(admin, grant));
+          await roles.assign(admin, grant);
+          assert.isTrue(await roles.check(admin, grant));
+          assert.isFalse(await roles.check(admin, direct));
+          const [one] = await roleAssignments.list(admin, grant);
+          assert.equal(one?.scope["OS-INHERIT:inherited_to"], "projects");
+          assert.lengthOf(await roleAssignments.list(admin, { ...direct, inherited: false }), 1);
+          if (place.domain) {
+            const handed = { ...who, domain: place.domain, inherited: true };
+            assert.deepEqual(names(await roles.granted(admin, handed)), ["reader"]);
+            assert.isEmpty(await roles.granted(admin, { ...handed, inherited: false }));
+          }
+          await roles.unassign(admin, grant);
+          assert.isEmpty(await roleAssignments.list(admin, grant));
+        }
+      }),
+  },
+];
+
 const cases: readonly Case[] = [
-  {
-    name: "a role is given to users and groups, on every place, and taken back",
-    run: (env) =>
-      undoing(async (undo) => {
-        const { admin, user, group, project, role } = await cast(env, undo);
-        for (const who of [{ user }, { group }]) {
-          for (const place of [{ project }, { domain: "default" }, { system: "all" }] as const) {
-            const grant = { role, ...who, ...place };
-            assert.isFalse(await roles.check(admin, grant));
-            assert.isEmpty(await roles.granted(admin, { ...who, ...place }));
-            await roles.assign(admin, grant);
-            await roles.assign(admin, grant);
-            assert.isTrue(await roles.check(admin, grant));
-            assert.deepEqual(names(await roles.granted(admin, { ...who, ...place })), ["reader"]);
-            const [given, ...others] = await roleAssignments.list(admin, grant);
-            assert.equal(given?.role.id, role);
-            assert.isEmpty(others);
-            await roles.unassign(admin, grant);
-            assert.isFalse(await roles.check(admin, grant));
-            await failure(roles.unassign(admin, grant), NotFoundError);
-          }
-        }
-      }),
-  },
-  {
-    name: "a role is given for what is below a project or a domain, and is none on it",
-    run: (env) =>
-      undoing(async (undo) => {
-        const { admin, user, group, project, role } = await cast(env, undo);
-        for (const who of [{ user }, { group }]) {
-          for (const place of [{ project }, { domain: "default" }]) {
-            const direct = { role, ...who, ...place };
-            const grant = { ...direct, inherited: true };
-            assert.isFalse(await roles.check(admin, grant));
-            await roles.assign(admin, grant);
-            assert.isTrue(await roles.check(admin, grant));
-            assert.isFalse(await roles.check(admin, direct));
-            const [given] = await roleAssignments.list(admin, grant);
-            assert.equal(given?.scope["OS-INHERIT:inherited_to"], "projects");
-            assert.lengthOf(await roleAssignments.list(admin, { ...direct, inherited: false }), 1);
-            await roles.unassign(admin, grant);
-            assert.isEmpty(await roleAssignments.list(admin, grant));
-          }
-          const domain = { ...who, domain: "default", inherited: true };
-          await roles.assign(admin, { role, ...domain });
-          assert.deepEqual(names(await roles.granted(admin, domain)), ["reader"]);
-          assert.isEmpty(await roles.granted(admin, { ...domain, inherited: false }));
-          await roles.unassign(admin, { role, ...domain });
-        }
-      }),
-  },
+  ...given("user"),
+  ...given("group"),
   {
     name: "a role that was given is in the token",
     run: (env) =>
