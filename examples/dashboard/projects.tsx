@@ -1,11 +1,12 @@
 import type { Session } from "keystone-fetch";
+import { projects } from "keystone-fetch/identity";
 import { domainColumn, enabledColumn, idColumn, nameColumn } from "./columns.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { list, withDomains } from "./records.ts";
+import { withDomains } from "./records.ts";
 import { useLoad } from "./use-load.ts";
 import type { ViewProps } from "./views.ts";
 
-const load = (session: Session) => withDomains(session, list(session, "projects"));
+const load = (session: Session) => withDomains(session, projects.list(session));
 
 export function Projects({ session, authUrl }: ViewProps) {
   const { data, problem, retry } = useLoad(session, authUrl, load);
@@ -13,7 +14,7 @@ export function Projects({ session, authUrl }: ViewProps) {
     <RecordTable
       title="Projects"
       columns={[nameColumn, domainColumn(data?.domains ?? []), enabledColumn, idColumn]}
-      records={data?.records}
+      data={data}
       problem={problem}
       onRetry={retry}
     />

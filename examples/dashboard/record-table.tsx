@@ -14,6 +14,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { Problem } from "./explain.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
+import type { WithDomains } from "./records.ts";
 
 /** What all records of the Identity API have; the rest is under the API's own names. */
 export interface IdentityRecord {
@@ -32,7 +33,7 @@ export interface Column {
 interface Props {
   readonly title: string;
   readonly columns: readonly Column[];
-  readonly records: readonly IdentityRecord[] | undefined;
+  readonly data: WithDomains | undefined;
   readonly problem: Problem | undefined;
   readonly onRetry: () => void;
 }
@@ -40,7 +41,8 @@ interface Props {
 const STEP = 50;
 
 /** A searchable table of users, projects or roles, by name. */
-export function RecordTable({ title, columns, records, problem, onRetry }: Props) {
+export function RecordTable({ title, columns, data, problem, onRetry }: Props) {
+  const records = data?.records;
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(STEP);
   const wanted = search.toLowerCase();
@@ -67,6 +69,7 @@ export function RecordTable({ title, columns, records, problem, onRetry }: Props
         <>
           <Text size="sm" c="dimmed" role="status">
             {found.length} of {records.length} {title.toLowerCase()}
+            {data?.truncated && "; Keystone has more, and does not list them"}
           </Text>
           <Paper withBorder style={{ overflow: "hidden" }}>
             <Table verticalSpacing="sm" highlightOnHover aria-label={title}>

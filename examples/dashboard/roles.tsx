@@ -1,11 +1,12 @@
 import type { Session } from "keystone-fetch";
+import { roles } from "keystone-fetch/identity";
 import { domainColumn, idColumn, nameColumn } from "./columns.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { list, withDomains } from "./records.ts";
+import { withDomains } from "./records.ts";
 import { useLoad } from "./use-load.ts";
 import type { ViewProps } from "./views.ts";
 
-const load = (session: Session) => withDomains(session, list(session, "roles"));
+const load = (session: Session) => withDomains(session, roles.list(session));
 
 export function Roles({ session, authUrl }: ViewProps) {
   const { data, problem, retry } = useLoad(session, authUrl, load);
@@ -13,7 +14,7 @@ export function Roles({ session, authUrl }: ViewProps) {
     <RecordTable
       title="Roles"
       columns={[nameColumn, domainColumn(data?.domains ?? []), idColumn]}
-      records={data?.records}
+      data={data}
       problem={problem}
       onRetry={retry}
     />

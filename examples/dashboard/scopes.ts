@@ -1,5 +1,6 @@
 /** Where a user may work, and going there. */
 import type { Scope, Session, Token } from "keystone-fetch";
+import { auth } from "keystone-fetch/identity";
 import { setByToken } from "./keystone-clock.ts";
 
 /** One project, domain, or the system. */
@@ -16,7 +17,8 @@ export async function listChoices(login: Session): Promise<Choice[]> {
   const [projects, domains, system] = await Promise.all([
     login.projects(),
     login.domains(),
-    mayManageSystem(login),
+    // Releases before Rocky do not know this.
+    auth.system(login).catch(() => []),
   ]);
   const { user } = await login.token();
   const names = new Map([user.domain, ...domains].map(({ id, name }) => [id, name]));
@@ -40,7 +42,7 @@ export async function listChoices(login: Session): Promise<Choice[]> {
         scope: { domain: { id } },
       }),
     ),
-    ...(system ? [wholeCloud] : []),
+    ...(system.length > 0 ? [wholeCloud] : []),
   ];
 }
 
@@ -53,16 +55,6 @@ const wholeCloud: Choice = {
 };
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-
-async function mayManageSystem(login: Session): Promise<boolean> {
-  const keystone = await login.service("identity");
-  // Releases before Rocky do not know this.
-  const found = keystone.get("auth/system").json<{ system?: { all?: boolean }[] }>();
-  return found.then(
-    ({ system }) => !!system?.some(({ all }) => all),
-    () => false,
-  );
-}
 
 /** The choice that a token stands for. */
 export function keyOf({ scope }: Token): string | undefined {

@@ -14,7 +14,7 @@ export function Users({ session, authUrl }: ViewProps) {
     <RecordTable
       title="Users"
       columns={[nameColumn, domainColumn(data?.domains ?? []), enabledColumn, idColumn]}
-      records={data?.records}
+      data={data}
       problem={problem}
       onRetry={retry}
     />
