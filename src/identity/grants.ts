@@ -51,8 +51,10 @@ export type GrantQuery = Grantee & (OnProject<false> | OnDomain | OnSystem);
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#assign-role-to-user-on-project
  * @example
- * const [user, project] = [await users.find(session, "dora"), await projects.find(session, "data")];
- * const grant = { role: (await roles.find(session, "reader")).id, user: user.id, project: project.id };
+ * const user = await users.find(session, "dora");
+ * const project = await projects.find(session, "data");
+ * const role = await roles.find(session, "reader");
+ * const grant = { role: role.id, user: user.id, project: project.id };
  * await roles.assign(session, grant);
  * await roles.unassign(session, grant);
  */
@@ -68,7 +70,12 @@ export async function assign(session: Session, grant: Grant, options?: CallOptio
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#unassign-role-from-user-on-project
  * @example
- * await roles.unassign(session, { role, group, domain, inherited: true });
+ * const group = await groups.create(session, { name: `auditors ${Date.now()}`, domain_id: "default" });
+ * const role = await roles.find(session, "reader");
+ * const grant = { role: role.id, group: group.id, domain: "default", inherited: true };
+ * await roles.assign(session, grant);
+ * await roles.unassign(session, grant);
+ * await groups.delete(session, group.id);
  */
 export async function unassign(
   session: Session,
@@ -88,7 +95,7 @@ export async function unassign(
  * @example
  * const { user } = await session.token();
  * const admin = await roles.find(session, "admin");
- * const everywhere = await roles.check(session, { role: admin.id, user: user.id, system: "all" });
+ * console.log(await roles.check(session, { role: admin.id, user: user.id, system: "all" }));
  */
 export async function check(
   session: Session,
@@ -107,8 +114,11 @@ export async function check(
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-role-assignments-for-user-on-project
  * @example
- * const { user, scope } = await session.token();
- * const granted = await roles.granted(session, { user: user.id, project: scope.project.id });
+ * const user = await users.find(session, "dora");
+ * const project = await projects.find(session, "web");
+ * for (const { name } of await roles.granted(session, { user: user.id, project: project.id })) {
+ *   console.log(name);
+ * }
  */
 export function granted(session: Session, query: GrantQuery, options?: CallOptions): Listing<Role> {
   const { inherited, project } = query;

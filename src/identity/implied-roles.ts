@@ -75,7 +75,8 @@ export async function ofRole(
  * @throws {NotFoundError} if it does not.
  * @see https://docs.openstack.org/api-ref/identity/v3/#get-role-inference-rule
  * @example
- * const [admin, member] = [await roles.find(session, "admin"), await roles.find(session, "member")];
+ * const admin = await roles.find(session, "admin");
+ * const member = await roles.find(session, "member");
  * const { implies } = await impliedRoles.get(session, admin.id, member.id);
  */
 export async function get(
@@ -93,8 +94,9 @@ export async function get(
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#confirm-role-inference-rule
  * @example
- * const [admin, reader] = [await roles.find(session, "admin"), await roles.find(session, "reader")];
- * const so = await impliedRoles.check(session, admin.id, reader.id);
+ * const admin = await roles.find(session, "admin");
+ * const reader = await roles.find(session, "reader");
+ * console.log(await impliedRoles.check(session, admin.id, reader.id)); // false: by way of member
  */
 export async function check(
   session: Session,
@@ -132,7 +134,11 @@ export async function create(
  * @throws {NotFoundError} if it did not.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-role-inference-rule
  * @example
+ * const operator = await roles.create(session, { name: `operator ${Date.now()}` });
+ * const reader = await roles.find(session, "reader");
+ * await impliedRoles.create(session, operator.id, reader.id);
  * await impliedRoles.delete(session, operator.id, reader.id);
+ * await roles.delete(session, operator.id);
  */
 async function remove(
   session: Session,
