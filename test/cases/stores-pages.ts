@@ -154,6 +154,7 @@ const cases: readonly Case[] = [
   ...shared,
   {
     name: "a change made by hand is heard, and so is a storage that is cleared",
+    lane: "alone" as const, // it clears what others keep there
     async run() {
       await withFrame(async (window) => {
         const key = newKey();
