@@ -97,6 +97,13 @@ const cases: readonly Case[] = [
         assert.deepEqual(await domainConfigs.get(admin, id), { identity: both.identity });
         await domainConfigs.delete(admin, id);
         await failure(domainConfigs.get(admin, id), NotFoundError);
+        const password = unique("sesame");
+        const made = await domainConfigs.create(admin, id, { ldap: { user: "cn=x", password } });
+        assert.deepEqual(made, { ldap: { user: "cn=x" } });
+        const wrong = { ldap: { password, colour: "blue" } };
+        const error = await failure(domainConfigs.update(admin, id, wrong), ForbiddenError);
+        assert.include(error.message, "Option colour in group ldap");
+        assertHides(error, password);
       }),
   },
   {
@@ -108,13 +115,6 @@ const cases: readonly Case[] = [
         const config = { token: { expiration: 1 } };
         const { message } = await failure(domainConfigs.create(admin, id, config), ForbiddenError);
         assert.include(message, "Group token is not supported");
-        const password = unique("sesame");
-        const made = await domainConfigs.create(admin, id, { ldap: { user: "cn=x", password } });
-        assert.deepEqual(made, { ldap: { user: "cn=x" } });
-        const wrong = { ldap: { password, colour: "blue" } };
-        const error = await failure(domainConfigs.update(admin, id, wrong), ForbiddenError);
-        assert.include(error.message, "Option colour in group ldap");
-        assertHides(error, password);
         for (const work of [
           domainConfigs.get(admin, id, { option: "url" } as never),
           domainConfigs.get(admin, id, { group: "" }),

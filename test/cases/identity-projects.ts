@@ -2,16 +2,18 @@
 import { assert } from "chai";
 import {
   ConflictError,
+  createSession,
   ForbiddenError,
   KeystoneError,
   NotFoundError,
   OptionsError,
+  password as passwordMethod,
   type Session,
 } from "keystone-fetch";
 import type { Case } from "../case.ts";
 import { failure } from "../fixtures/failures.ts";
-import { projects } from "../fixtures/identity.ts";
-import { type Undo, undoing, unique } from "../fixtures/scratch.ts";
+import { projects, roles } from "../fixtures/identity.ts";
+import { scratchUser, type Undo, undoing, unique } from "../fixtures/scratch.ts";
 import { adminOf, demoOn, names } from "../fixtures/sessions.ts";
 
 const domain_id = "default";
@@ -73,6 +75,41 @@ const cases: readonly Case[] = [
         assert.equal(error.status, 400);
         const { message } = await failure(projects.delete(admin, middle.id), ForbiddenError);
         assert.include(message, "not a leaf");
+      }),
+  },
+  {
+    name: "a list of a project's relatives holds those that one has a role on",
+    run: (env) =>
+      undoing(async (undo) => {
+        const admin = adminOf(env);
+        const top = await scratchProject(admin, undo);
+        const middle = await scratchProject(admin, undo, { parent_id: top.id });
+        const low = await scratchProject(admin, undo, { parent_id: middle.id });
+        const password = unique("sesame");
+        const user = await scratchUser(admin, undo, password);
+        const { id: role } = await roles.find(admin, "reader");
+        for (const project of [top, middle]) {
+          await roles.assign(admin, { role, user, project: project.id });
+        }
+        const session = createSession({
+          authUrl: `${env.keystone}/v3`,
+          auth: passwordMethod({ id: user, password }),
+          scope: { project: { id: middle.id } },
+        });
+        const wanted = { parents_as_list: true, subtree_as_list: true } as const;
+        const seen = await projects.get(session, middle.id, wanted);
+        assert.deepEqual(
+          seen.parents?.map(({ project }) => project.name),
+          [top.name],
+        );
+        assert.isEmpty(seen.subtree);
+        await roles.assign(admin, { role, user, project: low.id });
+        const limits = { subtree_as_list: true, include_limits: true } as const;
+        const { subtree = [] } = await projects.get(session, middle.id, limits);
+        assert.deepEqual(
+          subtree.map(({ project }) => project.name),
+          [low.name],
+        );
       }),
   },
   {
