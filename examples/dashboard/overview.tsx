@@ -11,7 +11,9 @@ import {
 } from "@mantine/core";
 import { regions, serviceTypes, type Token } from "keystone-fetch";
 import type { ReactNode } from "react";
+import { CopyText } from "./copy-text.tsx";
 import { nameOf } from "./scope-switcher.tsx";
+import { keyOf } from "./scopes.ts";
 import { inWords } from "./time-left.ts";
 import type { ViewProps } from "./views.ts";
 
@@ -19,6 +21,7 @@ import type { ViewProps } from "./views.ts";
 export function Overview({ token }: ViewProps) {
   const { user, roles, catalog, methods, issuedAt, expiresAt } = token;
   const types = serviceTypes(catalog);
+  const id = keyOf(token)?.split(":")[1];
   const life = (expiresAt.getTime() - issuedAt.getTime()) / 1000;
   return (
     <Stack>
@@ -49,8 +52,12 @@ export function Overview({ token }: ViewProps) {
           </Item>
         </Panel>
         <Panel title="Where you work">
-          <Item label="Scope">{nameOf(token) ?? "none"}</Item>
-          <Item label="Kind">{kindOf(token)}</Item>
+          <Item label="Name">{nameOf(token) ?? "none"}</Item>
+          {id && (
+            <Item label="ID">
+              <CopyText text={id} what="the ID" />
+            </Item>
+          )}
           <Item label="Roles">
             <Group gap="xs">
               {roles.length === 0 && "none"}
@@ -95,7 +102,7 @@ function Item({ label, children }: { label: string; children: ReactNode }) {
   return (
     <DataList.Item>
       <DataList.ItemLabel>{label}</DataList.ItemLabel>
-      <DataList.ItemValue>{children}</DataList.ItemValue>
+      <DataList.ItemValue miw={0}>{children}</DataList.ItemValue>
     </DataList.Item>
   );
 }

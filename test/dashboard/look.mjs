@@ -45,8 +45,10 @@ export function createLook(pictures) {
           ),
         );
         looks.push(`${state}, ${colorScheme}`);
-        if (pictures) await takePictures(page, join(pictures, `${state}-${colorScheme}`));
+        if (pictures)
+          await page.screenshot({ path: join(pictures, `${state}-${colorScheme}.png`) });
       }
+      if (pictures) await takeSmallPictures(page, join(pictures, state));
       await page.emulateMedia({ colorScheme: "light" });
       if (found.length > 0) throw new Error(`axe:\n${found.join("\n")}`);
     },
@@ -89,12 +91,15 @@ async function violations(page, rules) {
   }, rules);
 }
 
-/** @param {Page} page @param {string} path */
-async function takePictures(page, path) {
+/** Last, for a list that is open closes when the page becomes smaller. @param {Page} page @param {string} path */
+async function takeSmallPictures(page, path) {
   const before = page.viewportSize();
-  await page.screenshot({ path: `${path}.png` });
   await page.setViewportSize(phone);
-  await settled(page);
-  await page.screenshot({ path: `${path}-phone.png` });
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForSelector(`html[data-mantine-color-scheme="${colorScheme}"]`);
+    await settled(page);
+    await page.screenshot({ path: `${path}-${colorScheme}-phone.png` });
+  }
   if (before) await page.setViewportSize(before);
 }
