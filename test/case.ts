@@ -40,6 +40,8 @@ export const isPage = ({ runtime }: Env): boolean => pages.includes(runtime);
 
 /** What a case is told about the world it runs in; plain JSON, the same in every runtime. */
 export interface Env {
+  /** Its name in the table: two engines may be one runtime. */
+  readonly engine: string;
   readonly runtime: Runtime;
   /** Root of the real Keystone, without a version: `http://127.0.0.1:35357`. */
   readonly keystone: string;

@@ -137,7 +137,7 @@ async function runEngine(engine, { env, pagePort }, files, why) {
   say(`${name} ${version} …`);
   const options = { files, grep, timeout, pagePort, say };
   const results = await engine
-    .run({ ...env, runtime: engine.runtime }, options)
+    .run({ ...env, engine: name, runtime: engine.runtime }, options)
     .catch((error) => [failure(name, error.stack ?? String(error))]);
   if (results.length === 0 && grep === "") results.push(failure(name, "it gave no results"));
   return { name, version, results, seconds: (Date.now() - began) / 1000 };

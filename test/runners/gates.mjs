@@ -10,7 +10,7 @@ import { rootDir } from "./project.mjs";
  * @typedef {{ name: string, ok: boolean, error?: string }} Check
  * @typedef {object} Context
  * @property {(line: string) => void} say
- * @property {Omit<import("../case.ts").Env, "runtime">} env the servers, which still run
+ * @property {Omit<import("../case.ts").Env, "engine" | "runtime">} env the servers, which still run
  * @property {number} pagePort the port on localhost whose origin Keystone's CORS settings allow
  * @typedef {(context: Context) => Promise<Check[]> | Check[]} Gate
  */

@@ -12,6 +12,7 @@ import { createSearch, type Leak, type Shown } from "./leaks.ts";
 
 /** What is told after each case. */
 export interface Testimony {
+  /** The engine's name. */
   readonly runtime: string;
   /** What it is of may have been shown by any of the cases that ran then. */
   readonly case: string;
@@ -227,7 +228,7 @@ export const begin = (planned: Planned): void => turn([...now.cases, planned]);
  * A case has ended: looks through all that was shown while it ran, unless others that ran then still
  * do, and tells of it.
  */
-export async function testify({ control, runtime }: Env, planned: Planned): Promise<void> {
+export async function testify({ control, engine }: Env, planned: Planned): Promise<void> {
   turn(now.cases.filter((one) => one !== planned));
   for (const { open } of spans) open.delete(planned);
   const ripe = spans.filter(({ open }) => open.size === 0);
@@ -247,7 +248,14 @@ export async function testify({ control, runtime }: Env, planned: Planned): Prom
   }
   const name = [...cases].map((one) => `${one.group}: ${one.case.name}`).join(" / ");
   const calls = takeCalls();
-  const told: Testimony = { runtime, case: name, seen, secrets: search.known(), leaks, calls };
+  const told: Testimony = {
+    runtime: engine,
+    case: name,
+    seen,
+    secrets: search.known(),
+    leaks,
+    calls,
+  };
   // A page sends it without a preflight.
   await (
     await fetch(`${control}/witness/witness`, { method: "POST", body: json.stringify(told) })
