@@ -1,0 +1,122 @@
+/** What a person means by a name or an id. */
+import { assert } from "chai";
+import {
+  ConflictError,
+  ForbiddenError,
+  NotFoundError,
+  OptionsError,
+  type Session,
+} from "keystone-fetch";
+import { users } from "keystone-fetch/identity";
+import type { Case, Env } from "../case.ts";
+import { failure } from "../fixtures/failures.ts";
+import { adminOf, project, sessionAt, sessionOf } from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
+
+const unique = (name: string) => `${name} ${crypto.randomUUID()}`;
+
+/** Does something with users of these names and domains, who are gone after it. */
+async function among(
+  env: Env,
+  wanted: readonly { readonly name: string; readonly domain_id?: string }[],
+  work: (admin: Session, ids: string[]) => Promise<void>,
+): Promise<void> {
+  const admin = adminOf(env);
+  const ids: string[] = [];
+  try {
+    for (const user of wanted) {
+      ids.push((await users.create(admin, { domain_id: "default", ...user })).id);
+    }
+    await work(admin, ids);
+  } finally {
+    for (const id of ids) await users.delete(admin, id);
+  }
+}
+
+/** The id of the other domain of the accounts. */
+const otherDomain = async (env: Env) =>
+  (await sessionOf(env, "researchDemo").authenticate()).user.domain.id;
+
+const cases: readonly Case[] = [
+  {
+    name: "a name is found, an id too, and neither is a NotFoundError that says it",
+    run: (env) =>
+      among(env, [{ name: unique("frida") }], async (admin, [id = ""]) => {
+        const { name } = await users.find(admin, id);
+        assert.match(name, /^frida /);
+        assert.equal((await users.find(admin, name)).id, id);
+        assert.equal((await users.find(admin, name, { domain: "default" })).id, id);
+        const error = await failure(users.find(admin, `${name}!`), NotFoundError);
+        assert.include(error.message, `${name}!`);
+        assert.equal(error.code, "NotFound");
+      }),
+  },
+  {
+    name: "a name that looks like an id is one, where nothing has that id",
+    async run(env) {
+      const name = crypto.randomUUID().replaceAll("-", "");
+      await among(env, [{ name }], async (admin, [id]) => {
+        assert.equal((await users.find(admin, name)).id, id);
+      });
+    },
+  },
+  {
+    name: "names may hold what paths and queries are made of",
+    async run(env) {
+      const odd = ["a/b", "..", "50% off?", "#&=+", "Łucja"].map((name) => ({
+        name: name === ".." ? name : unique(name),
+      }));
+      await among(env, odd, async (admin, ids) => {
+        for (const [index, { name }] of odd.entries()) {
+          assert.equal((await users.find(admin, name, { domain: "default" })).id, ids[index], name);
+        }
+      });
+    },
+  },
+  {
+    name: "a name that two domains have needs one of them",
+    async run(env) {
+      const name = unique("twin");
+      const other = await otherDomain(env);
+      await among(env, [{ name }, { name, domain_id: other }], async (admin, ids) => {
+        const error = await failure(users.find(admin, name), ConflictError);
+        for (const id of ids) assert.include(error.message, id);
+        assert.equal((await users.find(admin, name, { domain: "default" })).id, ids[0]);
+        assert.equal((await users.find(admin, name, { domain: other })).id, ids[1]);
+      });
+    },
+  },
+  {
+    name: "of names that differ by their case alone, the one that was written is meant",
+    async run(env) {
+      const name = unique("case");
+      const other = await otherDomain(env);
+      const upper = name.toUpperCase();
+      await among(env, [{ name }, { name: upper, domain_id: other }], async (admin, ids) => {
+        assert.equal((await users.find(admin, name)).id, ids[0]);
+        assert.equal((await users.find(admin, upper)).id, ids[1]);
+      });
+    },
+  },
+  {
+    name: "who may not look is told so, and not that there is nobody",
+    async run(env) {
+      const demo = sessionOf(env, "demo", { scope: project("web") });
+      const error = await failure(users.find(demo, "dora"), ForbiddenError);
+      assert.include(error.message, "identity:list_users");
+      const { user } = await demo.token();
+      assert.equal((await users.find(demo, user.id)).name, "demo");
+    },
+  },
+  {
+    name: "a name that is none is refused before any request",
+    async run(env) {
+      const server = faulty(env, "pages");
+      const error = await failure(users.find(sessionAt(server), ""), OptionsError);
+      assert.include(error.message, "nameOrId");
+      assert.isEmpty(await server.log());
+    },
+  },
+];
+
+export default cases;
