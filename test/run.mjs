@@ -93,7 +93,7 @@ async function startWorld() {
     closed: `http://127.0.0.1:${await freePort()}`,
     accounts,
   };
-  return { env, pagePort };
+  return { env, pagePort, sql: keystone?.sql };
 }
 
 /**

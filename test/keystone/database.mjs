@@ -20,6 +20,14 @@ export function database(dir) {
   // As root it refuses to start unless told that this is meant.
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
   const common = ["--no-defaults", ...user, `--datadir=${data}`, ...SIZES];
+  /** @param {import("./sandbox.mjs").Sandbox} sandbox @param {string} sql */
+  const execute = (sandbox, sql) =>
+    sandbox.run("sql", "mariadb", [
+      "--no-defaults",
+      "--user=root",
+      `--socket=${socket}`,
+      `--execute=${sql}`,
+    ]);
   return {
     data,
     url: `mysql+pymysql://root@localhost/keystone?unix_socket=${socket}`,
@@ -47,19 +55,14 @@ export function database(dir) {
         "--innodb-flush-log-at-trx-commit=0",
         "--innodb-buffer-pool-size=64M",
       ]);
-      const client = (/** @type {string} */ statement) =>
-        sandbox.run("sql", "mariadb", [
-          "--no-defaults",
-          "--user=root",
-          `--socket=${socket}`,
-          `--execute=${statement}`,
-        ]);
       await sandbox.ready(server, async () => {
-        await client("SELECT 1");
+        await execute(sandbox, "SELECT 1");
         return true;
       });
-      await client(sql);
+      await execute(sandbox, sql);
       return server;
     },
+
+    execute,
   };
 }

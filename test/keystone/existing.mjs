@@ -35,6 +35,7 @@ export async function existingKeystone(onProgress) {
     dir: undefined,
     requestLog: undefined,
     requests: () => undefined,
+    sql: undefined,
     restart: unable,
     rotateKeysAway: unable,
     stop: async () => {},

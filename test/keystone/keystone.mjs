@@ -50,6 +50,8 @@ const INSTEAD =
  * @property {string | undefined} requestLog the file of the requests; undefined if not own
  * @property {() => string[] | undefined} requests what clients have sent to the two servers so far,
  *   as "POST keystone /v3/auth/tokens", with the query, preflights included; undefined if not own
+ * @property {((sql: string) => Promise<unknown>) | undefined} sql does that in Keystone's own
+ *   database; undefined if not own
  * @property {() => Promise<void>} restart stops Keystone and starts it on the same port and data
  * @property {() => Promise<void>} rotateKeysAway the same with new keys: no old token is valid
  * @property {() => Promise<void>} stop ends everything and removes its files
@@ -122,6 +124,7 @@ async function run(sandbox, snapshot, options) {
     dir,
     requestLog,
     requests: () => readFileSync(requestLog, "utf8").split("\n").filter(Boolean),
+    sql: (sql) => db.execute(sandbox, sql),
     restart,
     rotateKeysAway: async () => {
       await createKeys(dir, ["fernet", "receipt"]);

@@ -11,6 +11,7 @@ import { rootDir } from "./project.mjs";
  * @typedef {object} Context
  * @property {(line: string) => void} say
  * @property {Omit<import("../case.ts").Env, "engine" | "runtime">} env the servers, which still run
+ * @property {(sql: string) => Promise<unknown>} [sql] for the real Keystone's database, if it is ours
  * @property {number} pagePort the port on localhost whose origin Keystone's CORS settings allow
  * @typedef {(context: Context) => Promise<Check[]> | Check[]} Gate
  */
