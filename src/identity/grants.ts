@@ -44,7 +44,8 @@ export type GrantQuery = Grantee & (OnProject<false> | OnDomain | OnSystem);
 
 /**
  * Gives a role to a user or a group, on a project, a domain or the whole cloud; also when they have
- * it already. With `inherited`, on all projects below instead.
+ * it already. With `inherited`, on all projects below instead; then the server does not look whether
+ * there is such a user or group.
  *
  * @throws {OptionsError} unless there is one of `user` and `group`, and one of `project`, `domain` and `system`.
  * @throws {NotFoundError} if there is no such role, user, group, project or domain.

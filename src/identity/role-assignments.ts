@@ -90,7 +90,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * Lists role assignments: who has which role where.
+ * Lists role assignments: who has which role where. Of what does not exist there are none.
  *
  * @throws {OptionsError} for a filter that is there by both of its names.
  * @throws {ForbiddenError} without a role for it.

@@ -201,6 +201,11 @@ const cases: readonly Case[] = [
           );
           assert.include(message, "none");
         }
+        // Keystone looks for who shall have it only where it is not inherited.
+        const nobody = { role, user: unique("none"), project, inherited: true };
+        await roles.assign(admin, nobody);
+        await roles.unassign(admin, nobody);
+        assert.isEmpty(await roleAssignments.list(admin, { user: nobody.user, project }));
         const both = { user, group: "none" };
         const error = await failure(() => roleAssignments.list(admin, both), KeystoneError);
         assert.equal(error.status, 400);
