@@ -30,7 +30,10 @@ export interface SecurityCompliance {
  * @throws {NotFoundError} if the domain has no such configuration.
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-domain-configuration
  * @example
+ * const { id } = await domains.create(session, { name: `guests ${Date.now()}`, enabled: false });
+ * await domainConfigs.create(session, id, { ldap: { url: "ldap://ldap.example" } });
  * const { ldap } = await domainConfigs.get(session, id, { group: "ldap" });
+ * await domains.delete(session, id);
  */
 export async function get(
   session: Session,
@@ -49,7 +52,9 @@ export async function get(
  * @throws {NotFoundError} if there is no such domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-domain-configuration
  * @example
+ * const { id } = await domains.create(session, { name: `guests ${Date.now()}`, enabled: false });
  * await domainConfigs.create(session, id, { ldap: { url: "ldap://ldap.example" } });
+ * await domains.delete(session, id);
  */
 export async function create(
   session: Session,
@@ -70,7 +75,10 @@ export async function create(
  * @throws {NotFoundError} if the domain has no such part, or there is no such domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-domain-configuration
  * @example
+ * const { id } = await domains.create(session, { name: `guests ${Date.now()}`, enabled: false });
+ * await domainConfigs.create(session, id, { ldap: { url: "ldap://ldap.example" } });
  * await domainConfigs.update(session, id, { ldap: { page_size: 100 } });
+ * await domains.delete(session, id);
  */
 export async function update(
   session: Session,
@@ -93,7 +101,10 @@ export async function update(
  * @throws {NotFoundError} if the domain has no such group or option, or there is no such domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-domain-configuration
  * @example
+ * const { id } = await domains.create(session, { name: `guests ${Date.now()}`, enabled: false });
+ * await domainConfigs.create(session, id, { ldap: { url: "ldap://ldap.example", page_size: 9 } });
  * await domainConfigs.delete(session, id, { group: "ldap", option: "page_size" });
+ * await domains.delete(session, id);
  */
 async function remove(
   session: Session,
@@ -112,6 +123,7 @@ export { remove as delete };
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-default-configuration-settings
  * @example
  * const { identity } = await domainConfigs.defaults(session, { group: "identity" });
+ * console.log(identity?.driver);
  */
 export async function defaults(
   session: Session,

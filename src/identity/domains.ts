@@ -87,7 +87,9 @@ export async function find(
  * @throws {ConflictError} if there is one of that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-domain
  * @example
- * const { id } = await domains.create(session, { name: "partners" });
+ * const { id } = await domains.create(session, { name: `guests ${Date.now()}` });
+ * await domains.update(session, id, { enabled: false });
+ * await domains.delete(session, id);
  */
 export async function create(
   session: Session,
@@ -104,7 +106,9 @@ export async function create(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-domain
  * @example
- * await domains.update(session, id, { enabled: false });
+ * const { id } = await domains.create(session, { name: `guests ${Date.now()}` });
+ * await domains.update(session, id, { description: "who sells for us", enabled: false });
+ * await domains.delete(session, id);
  */
 export async function update(
   session: Session,
@@ -123,6 +127,7 @@ export async function update(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-domain
  * @example
+ * const { id } = await domains.create(session, { name: `guests ${Date.now()}` });
  * await domains.update(session, id, { enabled: false });
  * await domains.delete(session, id);
  */

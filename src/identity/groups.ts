@@ -56,7 +56,9 @@ export function list(session: Session, query?: GroupQuery, options?: CallOptions
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-group-details
  * @example
- * const { name, description } = await groups.get(session, id);
+ * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
+ * const { name, domain_id } = await groups.get(session, id);
+ * await groups.delete(session, id);
  */
 export async function get(session: Session, id: string, options?: CallOptions): Promise<Group> {
   return show(session, groupKind, path`groups/${id}`, options);
@@ -69,7 +71,9 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  * @throws {ConflictError} if several have that name: give the domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-groups
  * @example
- * const { id } = await groups.find(session, "developers", { domain: "default" });
+ * const { name } = await groups.create(session, { name: `team ${Date.now()}` });
+ * const { id } = await groups.find(session, name);
+ * await groups.delete(session, id);
  */
 export async function find(
   session: Session,
@@ -90,7 +94,9 @@ export async function find(
  * @throws {ConflictError} if the domain has one of that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-group
  * @example
- * const { id } = await groups.create(session, { name: "developers", domain_id: "default" });
+ * const team = { name: `team ${Date.now()}`, domain_id: "default", description: "who builds" };
+ * const { id } = await groups.create(session, team);
+ * await groups.delete(session, id);
  */
 export async function create(
   session: Session,
@@ -106,7 +112,9 @@ export async function create(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-group
  * @example
+ * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
  * await groups.update(session, id, { description: "who builds things" });
+ * await groups.delete(session, id);
  */
 export async function update(
   session: Session,
@@ -123,6 +131,7 @@ export async function update(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-group
  * @example
+ * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
  * await groups.delete(session, id);
  */
 async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
@@ -138,7 +147,9 @@ export { remove as delete };
  * @throws {NotFoundError} if there is no such group.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-users-in-group
  * @example
- * for await (const { name } of groups.users(session, id)) console.log(name);
+ * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
+ * for await (const { name } of groups.users(session, id, { enabled: true })) console.log(name);
+ * await groups.delete(session, id);
  */
 export function users(
   session: Session,
@@ -155,7 +166,10 @@ export function users(
  * @throws {NotFoundError} if there is no such group or user.
  * @see https://docs.openstack.org/api-ref/identity/v3/#add-user-to-group
  * @example
- * await groups.addUser(session, id, userId);
+ * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
+ * const dora = await users.find(session, "dora");
+ * await groups.addUser(session, id, dora.id);
+ * await groups.delete(session, id);
  */
 export async function addUser(
   session: Session,
@@ -172,7 +186,11 @@ export async function addUser(
  * @throws {NotFoundError} if the user is not in it, or there is no such group or user.
  * @see https://docs.openstack.org/api-ref/identity/v3/#remove-user-from-group
  * @example
- * await groups.removeUser(session, id, userId);
+ * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
+ * const dora = await users.find(session, "dora");
+ * await groups.addUser(session, id, dora.id);
+ * await groups.removeUser(session, id, dora.id);
+ * await groups.delete(session, id);
  */
 export async function removeUser(
   session: Session,
@@ -189,7 +207,10 @@ export async function removeUser(
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#check-whether-user-belongs-to-group
  * @example
- * if (!(await groups.hasUser(session, id, userId))) await groups.addUser(session, id, userId);
+ * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
+ * const dora = await users.find(session, "dora");
+ * if (!(await groups.hasUser(session, id, dora.id))) await groups.addUser(session, id, dora.id);
+ * await groups.delete(session, id);
  */
 export async function hasUser(
   session: Session,

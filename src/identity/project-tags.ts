@@ -11,7 +11,8 @@ const kind = { one: "tags", schema: array(string()) };
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-tags-for-a-project
  * @example
- * const [first] = await projects.tags(session, id);
+ * const { id } = await projects.find(session, "web");
+ * console.log(await projects.tags(session, id));
  */
 export async function tags(
   session: Session,
@@ -30,7 +31,9 @@ export async function tags(
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#modify-tag-list-for-a-project
  * @example
+ * const { id } = await projects.create(session, { name: `shop ${Date.now()}` });
  * await projects.setTags(session, id, ["shop", "production"]);
+ * await projects.delete(session, id);
  */
 export async function setTags(
   session: Session,
@@ -48,7 +51,9 @@ export async function setTags(
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#add-single-tag-to-a-project
  * @example
+ * const { id } = await projects.create(session, { name: `shop ${Date.now()}` });
  * await projects.addTag(session, id, "shop");
+ * await projects.delete(session, id);
  */
 export async function addTag(
   session: Session,
@@ -65,7 +70,9 @@ export async function addTag(
  * @throws {NotFoundError} if it does not have it, or there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-single-tag-from-project
  * @example
- * await projects.removeTag(session, id, "shop");
+ * const { id } = await projects.create(session, { name: `shop ${Date.now()}`, tags: ["test"] });
+ * await projects.removeTag(session, id, "test");
+ * await projects.delete(session, id);
  */
 export async function removeTag(
   session: Session,
@@ -82,6 +89,7 @@ export async function removeTag(
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#check-if-project-contains-tag
  * @example
+ * const { id } = await projects.find(session, "web");
  * if (await projects.hasTag(session, id, "shop")) console.log("one of the shops");
  */
 export async function hasTag(
@@ -99,7 +107,9 @@ export async function hasTag(
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#remove-all-tags-from-a-project
  * @example
+ * const { id } = await projects.create(session, { name: `shop ${Date.now()}`, tags: ["test"] });
  * await projects.clearTags(session, id);
+ * await projects.delete(session, id);
  */
 export async function clearTags(
   session: Session,

@@ -90,6 +90,7 @@ export type ProjectWith<Options extends ProjectGetOptions> = Project & {
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-projects
  * @example
  * const shops = await projects.list(session, { domain_id: "default", tags: ["shop"] });
+ * console.log(shops.map(({ name }) => name));
  */
 export function list(
   session: Session,
@@ -105,7 +106,9 @@ export function list(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-project-details
  * @example
+ * const { id } = await projects.find(session, "web");
  * const { name, subtree } = await projects.get(session, id, { subtree_as_ids: true });
+ * console.log(name, Object.keys(subtree ?? {}));
  */
 export async function get<Options extends ProjectGetOptions>(
   session: Session,
@@ -156,7 +159,9 @@ export async function find(
  * @throws {ConflictError} if the domain has one of that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-project
  * @example
- * const { id } = await projects.create(session, { name: "shop", domain_id: "default" });
+ * const shop = { name: `shop ${Date.now()}`, domain_id: "default", tags: ["shop"] };
+ * const { id } = await projects.create(session, shop);
+ * await projects.delete(session, id);
  */
 export async function create(
   session: Session,
@@ -172,7 +177,9 @@ export async function create(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-project
  * @example
+ * const { id } = await projects.create(session, { name: `shop ${Date.now()}` });
  * await projects.update(session, id, { enabled: false });
+ * await projects.delete(session, id);
  */
 export async function update(
   session: Session,
@@ -190,6 +197,7 @@ export async function update(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-project
  * @example
+ * const { id } = await projects.create(session, { name: `shop ${Date.now()}` });
  * await projects.delete(session, id);
  */
 async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {

@@ -75,7 +75,8 @@ export function list(session: Session, query?: UserQuery, options?: CallOptions)
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-user-details
  * @example
- * const { name, enabled } = await users.get(session, token.user.id);
+ * const { user } = await session.token();
+ * const { email, password_expires_at } = await users.get(session, user.id);
  */
 export async function get(session: Session, id: string, options?: CallOptions): Promise<User> {
   return show(session, userKind, path`users/${id}`, options);
@@ -109,7 +110,9 @@ export async function find(
  * @throws {ConflictError} if the domain has one of that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-user
  * @example
- * const { id } = await users.create(session, { name: "robot", domain_id: "default" });
+ * const robot = { name: `robot ${Date.now()}`, domain_id: "default", description: "helps" };
+ * const { id } = await users.create(session, robot);
+ * await users.delete(session, id);
  */
 export async function create(
   session: Session,
@@ -125,7 +128,9 @@ export async function create(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-user
  * @example
+ * const { id } = await users.create(session, { name: `robot ${Date.now()}` });
  * await users.update(session, id, { enabled: false });
+ * await users.delete(session, id);
  */
 export async function update(
   session: Session,
@@ -143,7 +148,10 @@ export async function update(
  * @throws {UnauthorizedError} if the original password is wrong.
  * @see https://docs.openstack.org/api-ref/identity/v3/#change-password-for-user
  * @example
+ * const robot = { name: `robot ${Date.now()}`, password: "old-one" };
+ * const { id } = await users.create(session, robot);
  * await users.changePassword(session, id, { original_password: "old-one", password: "new-one" });
+ * await users.delete(session, id);
  */
 export async function changePassword(
   session: Session,
@@ -163,6 +171,7 @@ export async function changePassword(
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-user
  * @example
+ * const { id } = await users.create(session, { name: `robot ${Date.now()}` });
  * await users.delete(session, id);
  */
 async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
@@ -187,6 +196,7 @@ export interface UserProjectQuery extends Inexact<"name"> {
  * @example
  * const { user } = await session.token();
  * const mine = await users.projects(session, user.id, { enabled: true });
+ * console.log(mine.map(({ name }) => name));
  */
 export function projects(
   session: Session,
