@@ -20,6 +20,7 @@ export * as mappings from "./mappings.ts";
 export * as policies from "./policies.ts";
 export * as projects from "./projects.ts";
 export * as protocols from "./protocols.ts";
+export type { Inexact } from "./query.ts";
 export * as regions from "./regions.ts";
 export * as registeredLimits from "./registered-limits.ts";
 export * as revocationEvents from "./revocation-events.ts";
