@@ -8,7 +8,7 @@ import * as core from "keystone-fetch";
 import * as identity from "keystone-fetch/identity";
 
 /** @typedef {import("keystone-fetch").Session} Session */
-/** @typedef {Omit<import("../case.ts").Env, "runtime">} Env */
+/** @typedef {Pick<import("../case.ts").Env, "keystone" | "accounts">} Env */
 
 /**
  * What an example can name: by name, how it is made. A `make` asks for others by `use`.
