@@ -49,13 +49,16 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
     const text = (name: string) => field(name).trim();
     const authUrl = text("authUrl");
     const domain = text("domain") || account.domain;
+    let changes = expiredOf;
     setBusy(true);
+    if (!changes) setProblem(undefined);
     try {
-      if (expiredOf) {
-        await users.changePassword(createSession({ authUrl }), expiredOf, {
+      if (changes) {
+        await users.changePassword(createSession({ authUrl }), changes, {
           original_password: field("secret"),
           password: field("renewed"),
         });
+        changes = undefined;
         await nextSecond();
       }
       const secret = field(expiredOf ? "renewed" : "secret");
@@ -63,13 +66,19 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
         kind === "password"
           ? password({ name: text("user"), domain: { name: domain }, password: secret })
           : applicationCredential({ id: text("id"), secret });
-      setProblem(undefined);
       await onSignIn({ authUrl, kind, domain }, method);
     } catch (error) {
-      const found = await explain(error, authUrl, expiredOf ? "password" : "sign-in");
-      setProblem({ ...found, expiredOf: found.expiredOf ?? expiredOf });
+      const found = await explain(error, authUrl, changes ? "password" : "sign-in");
+      setProblem({ expiredOf: changes, ...found });
       setBusy(false);
       form.querySelector<HTMLInputElement>('[name="secret"]')?.select();
+    }
+  }
+
+  /** The old password of one user is nothing to another, or to another Keystone. */
+  function forgetExpired({ target }: FormEvent<HTMLFormElement>) {
+    if (expiredOf && /^(user|domain|authUrl)$/.test((target as HTMLInputElement).name)) {
+      setProblem(undefined);
     }
   }
 
@@ -86,6 +95,7 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
           shadow="sm"
           p={{ base: "md", sm: "xl" }}
           onSubmit={submit}
+          onInput={forgetExpired}
         >
           <Stack>
             <div>
