@@ -11,8 +11,8 @@ async function collected(): Promise<void> {
   const registry = new FinalizationRegistry(() => {
     gone = true;
   });
-  registry.register({}, undefined);
   for (let i = 0; i < 500 && !gone; i++) {
+    registry.register({}, undefined); // more than one: JavaScriptCore may keep what it saw last
     Array.from({ length: 100_000 }, () => ({}));
     await sleep(1);
   }
