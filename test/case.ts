@@ -26,9 +26,10 @@ export type Runtime = (typeof runtimes)[number];
  * a case in the lane "alone" runs when nothing else does.
  *
  * - "alone": counts what reaches the real Keystone, replaces a global, or is a load of its own;
- * - "troubled": counts and troubles the Keystone of short tokens, see `troubled()`.
+ * - "troubled": counts and troubles the Keystone of short tokens, see `troubled()`;
+ * - "credentials": lists all of them, at which Keystone fails if one goes away meanwhile.
  */
-export type Lane = "alone" | "troubled";
+export type Lane = "alone" | "troubled" | "credentials";
 
 /**
  * Those that are pages: of an answer they see what CORS exposes, of a redirect to another origin

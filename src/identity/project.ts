@@ -17,18 +17,20 @@ export interface Project {
   readonly [attribute: string]: unknown;
 }
 
+export const projectEntries = {
+  id: string(),
+  name: string(),
+  domain_id: nullish(string()),
+  enabled: nullish(boolean()),
+  description: nullish(string()),
+  parent_id: nullish(string()),
+  is_domain: nullish(boolean()),
+  tags: nullish(array(string())),
+  options: nullish(looseObject({})),
+};
+
 export const projectKind: Kind<Project> = {
   one: "project",
   many: "projects",
-  schema: looseObject({
-    id: string(),
-    name: string(),
-    domain_id: nullish(string()),
-    enabled: nullish(boolean()),
-    description: nullish(string()),
-    parent_id: nullish(string()),
-    is_domain: nullish(boolean()),
-    tags: nullish(array(string())),
-    options: nullish(looseObject({})),
-  }),
+  schema: looseObject(projectEntries),
 };

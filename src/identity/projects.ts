@@ -1,9 +1,9 @@
-import { array, intersect, looseObject, nullish } from "valibot";
+import { array, looseObject, nullish } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type FindOptions, find as findOne } from "./find.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
-import { type Project, projectKind } from "./project.ts";
+import { type Project, projectEntries, projectKind } from "./project.ts";
 import { type Inexact, searchParams } from "./query.ts";
 import { act, save, show } from "./request.ts";
 import type { ResourceOptions } from "./resource-options.ts";
@@ -118,13 +118,11 @@ export async function get<Options extends ProjectGetOptions>(
   const { signal, ...query } = { ...options };
   const relatives = (list: unknown) =>
     nullish(list ? array(looseObject({ project: projectKind.schema })) : looseObject({}));
-  const schema = intersect([
-    projectKind.schema,
-    looseObject({
-      parents: relatives(query.parents_as_list),
-      subtree: relatives(query.subtree_as_list),
-    }),
-  ]);
+  const schema = looseObject({
+    ...projectEntries,
+    parents: relatives(query.parents_as_list),
+    subtree: relatives(query.subtree_as_list),
+  });
   const flags = searchParams(query, Object.keys(query));
   const parts = { signal, searchParams: flags };
   const project = await show(session, { ...projectKind, schema }, path`projects/${id}`, parts);

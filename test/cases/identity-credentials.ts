@@ -10,7 +10,7 @@ import {
   password,
   UnauthorizedError,
 } from "keystone-fetch";
-import type { Case } from "../case.ts";
+import { type Case, inLane } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
 import {
   accessRules,
@@ -207,4 +207,4 @@ const cases: readonly Case[] = [
   },
 ];
 
-export default cases;
+export default inLane("credentials", cases);

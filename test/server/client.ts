@@ -60,7 +60,8 @@ export async function requests(env: Env): Promise<string[] | undefined> {
  */
 export function troubled(env: Env): Env {
   const { placement: _, shortLived, ...rest } = env;
-  if (!env.lane) throw new Error('who troubles this Keystone has to be in the lane "troubled"');
+  if (env.lane !== "troubled" && env.lane !== "alone")
+    throw new Error('who troubles this Keystone has to be in the lane "troubled"');
   if (!shortLived) throw new Error("this Keystone is not ours to trouble");
   return { ...rest, lane: "alone", keystone: shortLived, control: `${env.control}/keystone` };
 }
