@@ -1,4 +1,5 @@
 /** Chromium once more, with the one file for a CDN in place of the package's core. */
+import { readFileSync } from "node:fs";
 import { sep } from "node:path";
 import chromium from "./chromium.mjs";
 import { runPage } from "./page.mjs";
@@ -10,8 +11,12 @@ export default {
   ...chromium,
   name: "cdn",
   run(env, options) {
-    // Those of the source are not about any file.
-    const files = options.files.filter((file) => !file.includes(`${sep}test${sep}unit${sep}`));
+    // Those of the source are not about any file, and the other entries bring a core of their own.
+    const files = options.files.filter(
+      (file) =>
+        !file.includes(`${sep}test${sep}unit${sep}`) &&
+        !/from "(keystone-fetch\/|.*fixtures\/identity)/.test(readFileSync(file, "utf8")),
+    );
     return runPage("cdn", env, { ...options, files }, "cdn");
   },
 };
