@@ -15,7 +15,8 @@ export function webLock(area: string, linger = 0): Pick<TokenStore, "lock"> {
     lock: (key, work) =>
       new Promise((resolve, reject) => {
         locks
-          .request(`${area}/${key}`, async () => {
+          // WebKit takes no name above 1024 letters; keys of one end would only wait for each other.
+          .request(`${area}/${key.slice(-900)}`, async () => {
             const result = work();
             resolve(result);
             await result.catch(() => undefined);

@@ -42,9 +42,12 @@ const replies: Record<string, [new (message: string) => KeystoneError, RegExp]> 
 
 /** What Keystones answer to those who don't look at them closely. */
 const cases: readonly Case[] = [
-  ...Object.entries(replies).map(([fault, [type, words]]) => ({
-    name: `${fault} is a ${type.name}`,
+  ...Object.entries(replies).map(([fault, usual]) => ({
+    name: `${fault} is a ${usual[0].name}`,
     async run(env: Env) {
+      // WebKitGTK takes a body that breaks off for a short one.
+      const short = env.runtime === "webkit" && fault === "reset-body";
+      const [type, words] = short ? (replies.half ?? usual) : usual;
       const session = sessionAt(faulty(env, fault));
       const { state } = session;
       const error = await failure(session.authenticate(), type);
