@@ -55,7 +55,16 @@ export function createLife(
     if (state === before) return;
     watch();
     tell(() => {
-      for (const listener of [...listeners]) listener();
+      for (const listener of [...listeners]) {
+        try {
+          listener();
+        } catch (error) {
+          // Neither the session's failure nor lost: nobody caught it.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
+      }
     });
   }
 

@@ -2,6 +2,7 @@ import type { AuthMethod } from "../auth/method.ts";
 import { authRequest } from "../auth/request.ts";
 import {
   EndpointNotFoundError,
+  type KeystoneError,
   NotFoundError,
   ResponseError,
   TransportError,
@@ -24,6 +25,7 @@ export interface LoginOptions {
 /**
  * POST /v3/auth/tokens.
  *
+ * @param refused hears of a 401 to the credentials, before it is thrown
  * @see https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management
  */
 export async function login(
@@ -31,6 +33,7 @@ export async function login(
   methods: readonly AuthMethod[],
   scope: Scope | undefined,
   { signal, receipt }: LoginOptions,
+  refused: (error: KeystoneError) => void,
 ): Promise<Grant> {
   const json = authRequest(methods, scope);
   let url = "";
@@ -58,6 +61,8 @@ export async function login(
   } catch (error) {
     // It was tried as often as it may be: the call that waits for it is not tried again for it.
     if (error instanceof TransportError) delete error.cause;
+    // Without a URL it was a 401 to discovery, of which no credentials are the cause.
+    if (url && Object(error).status === 401) refused(error as KeystoneError);
     if (error instanceof UnauthorizedError && !receipt) {
       error.message += " (wrong secret, unknown or disabled user or scope, no role there)";
     }

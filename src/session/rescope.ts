@@ -2,8 +2,6 @@ import type { AuthMethod } from "../auth/method.ts";
 import { token as tokenMethod } from "../auth/token.ts";
 import { ForbiddenError, UnauthorizedError } from "../errors.ts";
 import type { Token } from "../token.ts";
-import type { Keystone } from "../transport/keystone.ts";
-import { type LoginOptions, login } from "./login.ts";
 import type { Settings } from "./options.ts";
 import type { Grant } from "./store.ts";
 import { liveToken, type State } from "./transition.ts";
@@ -17,18 +15,19 @@ export interface Parent {
 /**
  * How a session gets its token again: one that was rescoped by its parent's token first, which
  * costs the user nothing, then by the credentials that were kept.
+ *
+ * @param by logs in
  */
 export async function acquire(
   { auth, scope }: Settings,
-  keystone: Keystone,
+  by: (methods: readonly AuthMethod[]) => Promise<Grant>,
   parent: Parent | undefined,
-  options: LoginOptions,
+  signal: AbortSignal | undefined,
 ): Promise<Grant> {
-  const by = (methods: readonly AuthMethod[]) => login(keystone, methods, scope, options);
   const kept = auth.length > 0;
   try {
     if (parent && (!kept || liveToken(parent.state))) {
-      const { id } = await parent.token({ signal: options.signal });
+      const { id } = await parent.token({ signal });
       // With credentials at hand the token is only a try: not every token may be rescoped.
       return await by([tokenMethod(id)]).catch((error) =>
         kept ? by(auth) : Promise.reject(error),
@@ -36,8 +35,11 @@ export async function acquire(
     }
     if (kept) return await by(auth);
   } catch (error) {
-    if (parent && (error instanceof UnauthorizedError || error instanceof ForbiddenError)) {
-      error.message = `Scope ${JSON.stringify(scope)} is not available: ${error.message}`;
+    const words = `Scope ${JSON.stringify(scope)} is not available: `;
+    const refused = error instanceof UnauthorizedError || error instanceof ForbiddenError;
+    // One that is held back is thrown more than once.
+    if (parent && refused && !error.message.startsWith(words)) {
+      error.message = words + error.message;
     }
     throw error;
   }

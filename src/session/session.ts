@@ -37,7 +37,11 @@ export interface Session {
    */
   readonly subscribe: (listener: () => void) => () => void;
   /**
-   * Logs in. Credentials given here are used once and not kept.
+   * Logs in. Credentials given here are used once and not kept. The session's own `auth`, once it
+   * was refused, is sent again by this function alone.
+   *
+   * In the second of a password's change Keystone may give a token that is dead at once: log in
+   * after it.
    *
    * @throws {UnauthorizedError} for wrong ones; the state stays what it was, as after any failure.
    * @throws {MultiFactorRequiredError} if more methods are needed.
@@ -47,7 +51,12 @@ export interface Session {
     auth?: AuthMethod | readonly AuthMethod[],
     options?: LoginOptions,
   ) => Promise<Token>;
-  /** A live token: the one in hand, one from the store, or a new one. */
+  /**
+   * A live token: the one in hand, one from the store, or a new one.
+   *
+   * @throws {UnauthorizedError | MultiFactorRequiredError} without a request, if `auth` was refused
+   * and `authenticate()` not called since: a wrong password is sent once.
+   */
   readonly token: (options?: CallOptions) => Promise<Token>;
   /**
    * A new session of the same user for another scope. It asks with this session's token first, then
@@ -121,8 +130,20 @@ export function createSession(options: SessionOptions): Session {
 function start(settings: Settings, keystone: Keystone, parent?: Session): Session {
   const { auth, scope, authUrl, store, expiryMargin, origins } = settings;
   const { base, client, send } = keystone;
+  /** Why the kept credentials were refused: sent again at each call, they would lock the user out. */
+  let refused: KeystoneError | undefined;
+
+  const by = (options: LoginOptions) => async (methods: readonly AuthMethod[]) => {
+    const kept = methods === auth;
+    if (kept && refused) throw refused;
+    return login(keystone, methods, scope, options, (error) => {
+      if (!kept) return;
+      refused = error;
+      error.message += "; to try again: authenticate()";
+    });
+  };
   const life = createLife(
-    (signal) => acquire(settings, keystone, parent, { signal }),
+    (signal) => acquire(settings, by({ signal }), parent, signal),
     // Without kept auth nobody's name is in the key: a child's could be of the page's last user.
     createShelf(store, parent && auth.length === 0 ? "" : storeKey(authUrl, auth, scope)),
     expiryMargin,
@@ -152,18 +173,15 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
       const methods = given ? readAuth(given) : auth;
       expect(parent || methods.length > 0, "auth", "credentials, here or in createSession()");
       authRequest(methods, scope);
-      return life.inTurn(
-        () =>
-          life.enter(
-            () =>
-              given
-                ? login(keystone, methods, scope, options)
-                : acquire(settings, keystone, parent, options),
-            // Another identity's token must not be found under this one's key.
-            !given || auth.length === 0,
-          ),
-        options.signal,
-      );
+      const { signal } = options;
+      return life.inTurn(() => {
+        refused = undefined;
+        return life.enter(
+          () => (given ? by(options)(methods) : acquire(settings, by(options), parent, signal)),
+          // Another identity's token must not be found under this one's key.
+          !given || auth.length === 0,
+        );
+      }, signal);
     },
     token: ({ signal } = {}) => life.token(signal),
     rescope: (scope) => {

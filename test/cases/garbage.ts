@@ -22,6 +22,7 @@ async function collected(): Promise<void> {
 const cases: readonly Case[] = [1, 2].map((last) => ({
   name: `an abort ends try ${last}, that nobody answers, also after a garbage collection`,
   only: ["node", "bun", "deno", "chromium"],
+  lane: "alone",
   async run(env) {
     const controller = new AbortController();
     const reason = new Error("had to go");

@@ -3,7 +3,16 @@ import { assert } from "chai";
 import { revokeToken, token as tokenMethod, UnauthorizedError } from "keystone-fetch";
 import type { Case } from "../case.ts";
 import { failure } from "../fixtures/failures.ts";
-import { adminOf, demoOn, passwordOf, project, sessionOf, watched } from "../fixtures/sessions.ts";
+import {
+  adminOf,
+  demoOn,
+  passwordOf,
+  project,
+  sessionAt,
+  sessionOf,
+  watched,
+} from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
 
 const cases: readonly Case[] = [
   {
@@ -46,6 +55,36 @@ const cases: readonly Case[] = [
       second();
       await session.authenticate();
       assert.equal(told, 3);
+    },
+  },
+  {
+    name: "a listener that throws disturbs neither the session nor the others, and is not silenced",
+    lane: "alone",
+    async run(env) {
+      const session = sessionAt(faulty(env, "ok"));
+      const reason = new Error("a listener's own");
+      const thrown: unknown[] = [];
+      const { queueMicrotask: queue } = globalThis;
+      session.subscribe(() => {
+        throw reason;
+      });
+      const { seen } = watched(session);
+      // Where it is thrown nobody can catch it, which would be the end of this program.
+      globalThis.queueMicrotask = (work) =>
+        queue(() => {
+          try {
+            work();
+          } catch (error) {
+            thrown.push(error);
+          }
+        });
+      try {
+        await session.authenticate();
+      } finally {
+        globalThis.queueMicrotask = queue;
+      }
+      assert.deepEqual(seen, [session.state.status]);
+      assert.deepEqual(thrown, [reason]);
     },
   },
   {

@@ -63,6 +63,8 @@ export interface Actor {
    * one can't know whether it was the first 401 or the second, of which a session makes nothing.
    */
   readonly dead: Map<string, "rejected" | "revoked" | "doubted">;
+  /** Whether its kept credentials were refused since `authenticate()` was called. */
+  refused: "no" | "maybe" | "yes";
   /** Something that was given up, or that another tab did, may still change it. */
   unsure: boolean;
 }

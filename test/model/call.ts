@@ -61,6 +61,7 @@ export function call(
     op.value = value;
     actor.ops.delete(op);
     actor.posts = 0;
+    if (kind === "authenticate" && actor.refused === "yes") actor.refused = "maybe";
     stage.note(`${name} ${how} ${how === "rejected" ? value : ""}`);
     stage.count(`${kind} ${how === "rejected" ? nameOf(value) : how}`);
     if (how === "rejected") rejected(stage, op);

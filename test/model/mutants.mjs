@@ -93,8 +93,8 @@ const mutants = {
   "the others who wait": ["session/life.ts", "if (--mine.waiting > 0) return;", "--mine.waiting;"],
   "a listener": [
     "session/life.ts",
-    "for (const listener of [...listeners]) listener();",
-    "for (const listener of [...listeners].slice(1)) listener();",
+    "for (const listener of [...listeners]) {",
+    "for (const listener of [...listeners].slice(1)) {",
   ],
   "when a listener is called": ["session/life.ts", "if (state === before) return;", ""],
   "what became of a revoke": [
@@ -105,6 +105,17 @@ const mutants = {
   "to forget": ["session/life.ts", '      dispatch({ type: "revoked" });\n', ""],
   "that stored tokens end": ["session/life.ts", "now() < spentAt(held, margin)", "true"],
   "that a stored token is dead": ["session/life.ts", " && !dead.has(held.token.id)", ""],
+  "who comes while the store is written": [
+    "session/life.ts",
+    "    renewal = undefined;\n    dispatch",
+    "    dispatch",
+  ],
+  "that credentials were refused": [
+    "session/session.ts",
+    "if (kept && refused) throw refused;",
+    "",
+  ],
+  "to try them again when told to": ["session/session.ts", "        refused = undefined;\n", ""],
   "the lock": ["session/shelf.ts", "if (store?.lock) await", "if (store?.lock && !key) await"],
   "that a store may hang": [
     "session/within.ts",

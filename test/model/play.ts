@@ -54,10 +54,11 @@ async function works(stage: Stage, actor: Actor, again = false): Promise<void> {
     await stage.pass(25_000, () => op.settled !== "no");
     return op;
   };
-  if (!setup.kept) {
-    const given = user(passwords.right);
-    const root = rootOf(actor);
-    call(stage, "authenticate", root, undefined, () => root.session.authenticate(given));
+  // What was refused is not sent again by itself.
+  const by = setup.kept ? actor : rootOf(actor);
+  if (!setup.kept || actor.refused !== "no") {
+    const given = setup.kept ? undefined : user(passwords.right);
+    call(stage, "authenticate", by, undefined, () => by.session.authenticate(given));
     await done();
   }
   post(stage, "fetch", actor, undefined);

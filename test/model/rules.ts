@@ -23,6 +23,8 @@ export function mayTake({ store, cloud }: World, actor: Actor, id: string): bool
   return actor.shares && store.ever.has(id) && own && !isDead(actor, id);
 }
 
+const isByPassword = ({ body }: Call) => "password" in JSON.parse(body).auth.identity;
+
 /** @param retry how often a request may be sent again */
 export function createRules(world: () => World, retry: number): Watcher {
   const find = (tab: number, scope: string | undefined) =>
@@ -37,7 +39,10 @@ export function createRules(world: () => World, retry: number): Watcher {
     // A child tries its parent's token first, then the credentials.
     if (!hop && ++actor.posts > 2 * (retry + 1)) wrong(`${actor.name}: ${actor.posts} logins`);
     actor.status = 0;
-    if (waits(actor, "authenticate").length > 0 || actor.unsure) return;
+    if (mayBeGiven(actor)) return;
+    if (actor.refused === "yes" && isByPassword(call)) {
+      wrong(`${actor.name}: a password that was refused is sent again`);
+    }
     if (actor.expected.isLive()) wrong(`${actor.name}: a login though its token is good`);
     join(actor);
     if (!actor.shares || store.kind !== "locked" || store.troubled()) return;
@@ -46,6 +51,9 @@ export function createRules(world: () => World, retry: number): Watcher {
     const why = store.forbids(actor.tab, actor.scope, good);
     if (why) wrong(`${actor.name}: a login ${why}`);
   }
+
+  /** Whether a login of its may be by other credentials than those that it keeps. */
+  const mayBeGiven = (actor: Actor) => waits(actor, "authenticate").length > 0 || actor.unsure;
 
   /** All who wait for a token when it is asked for share what comes of it. */
   function join(actor: Actor): void {
@@ -81,9 +89,13 @@ export function createRules(world: () => World, retry: number): Watcher {
   const wasRevoked = ({ dead }: Actor, id: string) =>
     world().store.ever.has(id) && dead.get(id) === "revoked";
 
-  function loginDelivered(owner: Actor, { grant, status }: Reply): void {
+  function loginDelivered(call: Call, owner: Actor, { grant, status }: Reply): void {
     const { received, now } = world();
     owner.status = status;
+    if (isByPassword(call)) {
+      if (status === 401) owner.refused = mayBeGiven(owner) ? "maybe" : "yes";
+      else if (grant) owner.refused = "no";
+    }
     if (!grant) return;
     owner.posts = 0;
     received.set(grant, now());
@@ -127,7 +139,7 @@ export function createRules(world: () => World, retry: number): Watcher {
       const actor = login ? find(call.tab, call.scope) : ownerOf(call);
       const op = ops.get(call.body);
       if (op) op.status = reply.status;
-      if (actor && login) loginDelivered(actor, reply);
+      if (actor && login) loginDelivered(call, actor, reply);
       else if (actor && reply.status === 401 && call.method !== "DELETE") refused(call, actor, op);
     },
     ended(call) {

@@ -70,7 +70,7 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
         posts: 0,
         status: 0,
       },
-      ...{ dead: new Map(), unsure: false, shares: setup.kept || !parent },
+      ...{ dead: new Map(), refused: "no", unsure: false, shares: setup.kept || !parent },
     };
     actors.push(actor);
   }
