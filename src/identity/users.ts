@@ -143,7 +143,8 @@ export async function update(
 
 /**
  * Changes one's own password, for which the old one is enough: it works without a token, also after
- * the password has expired. All tokens of the user end with it, so log in anew.
+ * the password has expired. All tokens of the user end with it, so log in anew, a second later:
+ * Keystone counts whole seconds, and takes a token of the same one for an old one.
  *
  * @throws {UnauthorizedError} if the original password is wrong.
  * @see https://docs.openstack.org/api-ref/identity/v3/#change-password-for-user
