@@ -10,6 +10,7 @@
  *     node test/run.mjs --gate deno-example   this gate alone
  *     node test/run.mjs node --gate identity  these engines, then this gate alone
  *     node test/run.mjs --timeout 5000        ms that one case may take
+ *     node test/run.mjs --slowest 10          tells as many cases of each engine that took longest
  */
 import { parseArgs } from "node:util";
 import { accounts } from "./keystone/accounts.mjs";
@@ -29,6 +30,7 @@ const { values: flags, positionals: named } = parseArgs({
   options: {
     grep: { type: "string", default: "" },
     timeout: { type: "string", default: "30000" },
+    slowest: { type: "string", default: "0" },
     unit: { type: "boolean", default: false },
     "no-gates": { type: "boolean", default: false },
     gate: { type: "string" },
@@ -153,15 +155,17 @@ async function runAll() {
   const files = caseFiles(unit ? ["unit"] : ["unit", "cases"]);
 
   if (!unit) ensureBuilt(say);
+  const began = Date.now();
   // At once: a package takes long to come, and so does a Keystone to be prepared.
   const [world, obstacles] = await Promise.all([startWorld(), installMissing(chosen, say)]);
+  say(`ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   /** @type {import("./runners/report.mjs").Row[]} */
   const rows = [];
   for (const engine of chosen) {
     const row = await unlessInterrupted(
       await runEngine(engine, world, files, obstacles.get(engine)),
     );
-    report(row, say);
+    report(row, say, Number(flags.slowest));
     rows.push(row);
   }
   if (grep !== "" && rows.every((row) => row.results.length === 0)) {

@@ -18,12 +18,15 @@ function counts({ results }) {
 /**
  * @param {Row} row
  * @param {(line: string) => void} say
+ * @param {number} [slowest] how many of the cases that took longest to tell
  */
-export function report(row, say) {
+export function report(row, say, slowest = 0) {
   if (row.notRun) return say(`${row.name}: NOT RUN, ${row.notRun}`);
   for (const { group, name, ok, error = "" } of row.results) {
     if (!ok) say(`FAILED ${row.name}: ${group}: ${name}\n${error.trim().replace(/^/gm, "    ")}`);
   }
+  const slow = [...row.results].sort((a, b) => b.ms - a.ms).slice(0, slowest);
+  for (const { group, name, ms } of slow) say(`  ${ms} ms  ${group}: ${name}`);
   const { passed, failed } = counts(row);
   say(`${row.name}: ${passed} passed, ${failed} failed in ${row.seconds.toFixed(1)} s`);
 }
