@@ -122,12 +122,14 @@ export async function check(
  * }
  */
 export function granted(session: Session, query: GrantQuery, options?: CallOptions): Listing<Role> {
+  expect(query, "grant", "who has roles, and where");
   const { inherited, project } = query;
   expect(!inherited || project === undefined, "inherited", "a domain, in a list");
   return listing(session, roleKind, collection(query), {}, options);
 }
 
 function member(grant: Grant): string {
+  expect(grant, "grant", "a role, who has it and where");
   return collection(grant, path`/${grant.role}`);
 }
 

@@ -148,7 +148,8 @@ const cases: readonly Case[] = [
     async run(env) {
       const admin = adminOf(env);
       const [role, user, project] = ["r", "u", "p"];
-      const wrong: [object, string][] = [
+      const wrong: [unknown, string][] = [
+        [undefined, "grant"],
         [{ role, project }, "grant"],
         [{ role, user, group: "g", project }, "grant"],
         [{ role, user }, "grant"],
@@ -168,6 +169,7 @@ const cases: readonly Case[] = [
       const handed = { user, project, inherited: true } as never;
       const { message } = await failure(async () => roles.granted(admin, handed), OptionsError);
       assert.include(message, "inherited: expected a domain");
+      await failure(async () => roles.granted(admin, undefined as never), OptionsError);
       const twice = { user, "user.id": user };
       await failure(async () => roleAssignments.list(admin, twice), OptionsError);
     },
