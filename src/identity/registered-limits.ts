@@ -131,8 +131,7 @@ export async function createMany(
  * Changes attributes of a registered limit, and leaves the others.
  *
  * @throws {NotFoundError} if there is none.
- * @throws {ForbiddenError} while limits of projects rest on it, for all but `default_limit` and
- * `description`.
+ * @throws {ForbiddenError} while limits of projects rest on it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-registered-limit
  * @example
  * await registeredLimits.update(session, id, { default_limit: 40 });

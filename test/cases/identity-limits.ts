@@ -70,7 +70,15 @@ const cases: readonly Case[] = [
         const changed = await limits.update(admin, id, { resource_limit: 30 });
         assert.deepEqual(changed, { ...made, resource_limit: 30 });
         const [first] = registered;
+        await failure(
+          registeredLimits.update(admin, first.id, { default_limit: 1 }),
+          ForbiddenError,
+        );
         await failure(registeredLimits.delete(admin, first.id), ForbiddenError);
+        await failure(
+          limits.create(admin, { ...cores, resource_name: "unregistered" }),
+          ForbiddenError,
+        );
         await limits.delete(admin, id);
         await failure(limits.get(admin, id), NotFoundError);
       }),
