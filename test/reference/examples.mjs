@@ -264,10 +264,14 @@ async function made(response) {
   }
   const [inside] = Object.values(await response.clone().json());
   const all = Array.isArray(inside) ? inside : [inside];
+  // Keystone makes a domain for an identity provider that is given none, and leaves it.
+  const domain = /\/identity_providers\/[^/]+$/.test(url) ? inside.domain_id : undefined;
+  const home = domain ? [url.replace(/OS-FEDERATION.*/, `domains/${domain}`)] : [];
   // What has its id from its caller was created where it is.
-  return all.map(({ id, access }) =>
+  const own = all.map(({ id, access }) =>
     url.endsWith(`/${encodeURIComponent(id)}`) || !(id ?? access) ? url : `${url}/${id ?? access}`,
   );
+  return [...home, ...own];
 }
 
 /** Deletes what an example left, if it is still there. @param {string} url @param {Session} session */
