@@ -9,7 +9,7 @@ import type { Case } from "../case.ts";
 import { anyText, holds, json, mutated } from "../model/fuzz.ts";
 
 const url = "https://a.example/v3/auth/tokens";
-const secret = "s3cret-w0rd";
+const secret = "h1dden-w0rd";
 const errors = [
   { error: { code: 401, message: "No", title: "Unauthorized" } },
   { errors: [{ status: 404, title: "Not Found", detail: "No such thing", request_id: "r" }] },
