@@ -37,6 +37,7 @@ const damages: Record<string, (value: string) => string> = {
   "an array": () => "[1,2,3,4]",
   "without a user": (value) => value.replaceAll('"user"', '"users"'),
   "without its times": (value) => value.replace(/"expires_at":"[^"]*"/, '"expires_at":"soon"'),
+  "of another version": (value) => value.replace('"version":1', '"version":2'),
   "under another key": (value) => value.replace("project", "projekt"),
 };
 
