@@ -13,7 +13,7 @@ export type Records<T> = T[] & {
 
 /**
  * A list to come: `await` it for all records, or `for await` over it for one at a time, page by
- * page. Nothing is asked before that.
+ * page. Nothing is asked before that; only a wrong id in the call is an OptionsError at once.
  */
 export interface Listing<T> extends Promise<Records<T>>, AsyncIterable<T> {
   /** Known at the end: whether the server kept some back. */

@@ -24,8 +24,9 @@ export function searchParams(query: object, flags: readonly string[] = []): URLS
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query) as [string, Value][]) {
     const flag = flags.includes(name);
-    if (value === undefined || value === null || value === "" || (flag && !value)) continue;
-    params.set(name, flag ? "1" : value instanceof Date ? utc(value) : String(value));
+    const text = value instanceof Date ? utc(value) : String(value ?? "");
+    if (text === "" || (flag && !value)) continue;
+    params.set(name, flag ? "1" : text);
   }
   return params;
 }

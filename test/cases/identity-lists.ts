@@ -143,7 +143,7 @@ const cases: readonly Case[] = [
     name: "filters that are empty, or not set, are not sent",
     async run(env) {
       const server = faulty(env, "pages-old");
-      const query = { name: "", domain_id: undefined, enabled: false };
+      const query = { name: "", domain_id: undefined, enabled: false, tags: [] };
       await users.list(sessionAt(server), query);
       assert.deepEqual(await queries(server), ["?limit=500&enabled=false"]);
     },
