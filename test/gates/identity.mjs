@@ -29,7 +29,8 @@ export default async function identity({ say, env }) {
   /** @type {import("../runners/entries/witness.ts").Testimony[]} */
   const told = log.map(({ body }) => JSON.parse(body));
   const servers = [env.keystone, env.shortLived].map((root) => `${root}/v3`);
-  const runtimes = [...new Set(told.map(({ runtime }) => runtime))];
+  // The file for a CDN is the core alone.
+  const runtimes = [...new Set(told.map(({ runtime }) => runtime))].filter((one) => one !== "cdn");
   const seen = new Map(
     runtimes.map((runtime) => [
       runtime,
