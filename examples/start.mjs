@@ -112,5 +112,5 @@ Where to look next:
                             ${dim(`export OS_USERNAME=${name} OS_PASSWORD=${password} OS_PROJECT_NAME=web`)}
                             ${dim("node examples/first-call.mjs")}
    npm run keystone         only the servers, until Ctrl-C; -- --help for its options
-   npm test                 the suite in Node, Deno, workerd and Chromium`);
+   npm test                 the suite, in ten engines`);
 }
