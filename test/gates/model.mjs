@@ -29,7 +29,9 @@ export default async function model({ say }) {
       ),
       playPrograms(parsers, { runs, seed }, say),
     ]);
-    return played.flat();
+    const results = played.flat();
+    say(`model: ${results.map(({ name, ms }) => `${name}, ${(ms / 1000).toFixed(1)} s`).join("; ")}`);
+    return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
