@@ -37,7 +37,11 @@ async function install() {
 export default {
   name: "node-newest",
   runtime: "node",
-  missing: () => (version() === wanted ? undefined : { what: `Node ${wanted}`, install }),
+  missing: () =>
+    version() === wanted
+      ? undefined
+      : // Without that library it does not even tell its version.
+        { what: `Node ${wanted}`, packages: ["libatomic1"], install },
   version,
   run: (env, options) => runNode(node, env, options, { ...process.env, TZ: "America/St_Johns" }),
 };
