@@ -157,6 +157,8 @@ const cases: readonly Case[] = [
       assert.isEmpty(await refused(world, session, user.secret));
       assert.strictEqual(session.state, state);
       await user.giveRole();
+      // A token of the second in which the role was taken would be dead at once.
+      await nextSecond();
       const back = () =>
         session.authenticate().then(
           () => true,
