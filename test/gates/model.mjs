@@ -30,7 +30,7 @@ export default async function model({ say }) {
       playPrograms(parsers, { runs, seed }, say),
     ]);
     const results = played.flat();
-    say(`model: ${results.map(({ name, ms }) => `${name}, ${(ms / 1000).toFixed(1)} s`).join("; ")}`);
+    for (const { name, ms } of results.slice(0, processes)) say(`model: ${name}, ${ms} ms`);
     return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });
