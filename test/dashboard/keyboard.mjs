@@ -34,8 +34,15 @@ export default [
       await until(focused(page.getByText("Skip to the content")), "the first stop skips the menus");
       await pressUntil(page, "Tab", focused(switcher(page)));
       await keyboard.type("web");
-      await keyboard.press("ArrowDown");
-      await keyboard.press("Enter");
+      const options = page.getByRole("option");
+      await until(async () => (await options.count()) === 1, "the list has what was typed alone");
+      // While the list still settles, it forgets what was marked, and Enter takes nothing.
+      await until(async () => {
+        if ((await options.count()) === 0) return true;
+        await keyboard.press("ArrowDown");
+        await keyboard.press("Enter");
+        return false;
+      }, "the project is taken");
       await heading(page, "web").waitFor();
       await pressUntil(page, "Tab", focused(page.getByRole("link", { name: "Service catalog" })));
       await keyboard.press("Enter");
