@@ -4,6 +4,8 @@ import os
 import sys
 import threading
 
+from oslo_context.context import RequestContext
+
 # oslo.config would take gunicorn's arguments for its own, and end the worker.
 sys.argv = sys.argv[:1]
 
@@ -20,6 +22,9 @@ def recorded(application):
             # One write of a line to a file open for appending: threads do not mix.
             line = "%s %s %s\n" % (environ["REQUEST_METHOD"], SERVICE, environ["RAW_URI"])
             os.write(LOG, line.encode("latin-1", "replace"))
+        # Keystone keeps what it read in the request's context, and the context with the thread: the next
+        # request there would check its token against the roles of a while ago.
+        RequestContext()
         return application(environ, start_response)
 
     return record
