@@ -66,7 +66,9 @@ export function parseToken(value: string, body: unknown): Token {
   const trust = extra["OS-TRUST:trust"] as { id: string } | undefined;
   const issuedAt = time(issued_at);
   const expiresAt = time(expires_at);
-  if (!(expiresAt >= issuedAt)) throw new ResponseError("Not a token: expected times");
+  if (!(expiresAt >= issuedAt)) {
+    throw new ResponseError("Not a token: expected times at token.issued_at, token.expires_at");
+  }
   const scope: TokenScope = trust
     ? { trust: { id: trust.id } }
     : project

@@ -2,7 +2,8 @@ import { array, looseObject, nullish, string } from "valibot";
 
 const text = nullish(string(), "");
 const named = looseObject({ id: string(), name: string() });
-const within = looseObject({ ...named.entries, domain: named });
+// Of a federated user's domain the API's reference shows no name.
+const within = looseObject({ ...named.entries, domain: looseObject({ id: string(), name: text }) });
 
 /**
  * The body of POST and GET /v3/auth/tokens: only what every release sends is required. Catalogs of

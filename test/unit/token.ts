@@ -90,6 +90,17 @@ const cases: readonly Case[] = [
     },
   })),
   {
+    name: "a federated user, as the API's reference shows one: the domain has no name",
+    run() {
+      const federated = { "OS-FEDERATION": { identity_provider: "ACME", protocol: "SAML" } };
+      const { user: found, extra } = read({
+        user: { id: "u%40x", name: "u@x", domain: { id: "Federated" }, ...federated },
+      });
+      assert.deepEqual(found.domain, { id: "Federated", name: "" });
+      assert.deepEqual(extra.user, federated);
+    },
+  },
+  {
     name: "a catalog of the field: a region by its id or by its old name, or none; no names; no endpoints",
     run() {
       const endpoint = { id: "1", interface: "public", url: "https://x.example" };
