@@ -1,12 +1,17 @@
-import { OptionsError } from "./errors.ts";
+import { type KeystoneError, OptionsError } from "./errors.ts";
 
 /**
  * Checks an option. What was given is never repeated: it may be a secret in the wrong place.
  *
  * @throws {OptionsError} naming the option and what was expected.
  */
-export function expect(ok: unknown, option: string, expected: string): asserts ok {
-  if (!ok) throw new OptionsError(`${option}: expected ${expected}`);
+export function expect(
+  ok: unknown,
+  option: string,
+  expected: string,
+  type: typeof KeystoneError = OptionsError,
+): asserts ok {
+  if (!ok) throw new type(`${option}: expected ${expected}`);
 }
 
 /** Checks that an option is a text with something in it. */

@@ -29,9 +29,7 @@ workflow workflowv2`;
  * official type but never for another alias: volumev2 and volumev3 are different APIs.
  */
 export function typesFor(type: string): string[] {
-  for (const names of table.split("\n").map((line) => line.split(" "))) {
-    if (names[0] === type) return names;
-    if (names.includes(type)) return [type, ...names.slice(0, 1)];
-  }
-  return [type];
+  const lines = table.split("\n").map((line) => line.split(" "));
+  const names = lines.find((line) => line.includes(type)) ?? [type];
+  return names[0] === type ? names : [type, ...names.slice(0, 1)];
 }

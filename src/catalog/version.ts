@@ -45,7 +45,7 @@ export function parseVersions(body: unknown, asked: string): Version[] {
   const list = [versions, versions?.values].find(Array.isArray) ?? [version];
   const [base] = splitVersion(asked);
   return read(versionDocuments, list, `a version document (${asked})`).map((found) => {
-    const { href } = Object(Object(found.links)[0]);
+    const { href } = Object([found.links].flat().find((link) => Object(link).rel === "self"));
     const [, path] = splitVersion(`${parseUrl(href, asked)}`);
     return { ...found, url: path ? `${base}/${path}` : base };
   });

@@ -1,6 +1,7 @@
 import type { Interface } from "../catalog/find-endpoint.ts";
 import { expect } from "../expect.ts";
-import { readUrl, type SessionOptions } from "../session/options.ts";
+import { readUrl } from "../parse-url.ts";
+import type { SessionOptions } from "../session/options.ts";
 import { readAuth } from "./read-auth.ts";
 import { placesOfScope, readScope } from "./read-scope.ts";
 import type { Settings } from "./settings.ts";

@@ -3,7 +3,7 @@ import type { AuthMethod } from "../auth/method.ts";
 import { authRequest } from "../auth/request.ts";
 import type { Interface } from "../catalog/find-endpoint.ts";
 import { expect } from "../expect.ts";
-import { parseUrl } from "../parse-url.ts";
+import { readUrl } from "../parse-url.ts";
 import type { Scope } from "../scope.ts";
 import type { TokenStore } from "./store.ts";
 
@@ -50,12 +50,16 @@ export interface Settings extends Omit<SessionOptions, "authUrl" | "auth"> {
 }
 
 /** @throws {OptionsError} naming the option and what was expected, never what was given. */
-export function readOptions(options: SessionOptions = { authUrl: "" }): Settings {
-  const { authUrl, scope, expiryMargin = 120, endpointOverrides, trustedOrigins = [] } = options;
-  const auth = readAuth(options.auth);
+export function readOptions(options: SessionOptions): Settings {
+  const given: SessionOptions = Object(options);
+  const { authUrl, scope, expiryMargin = 120, endpointOverrides, trustedOrigins = [] } = given;
+  const { fetch = expect, store = new Map() } = given;
+  const auth = readAuth(given.auth);
   authRequest(auth, scope);
-  expectInterface(options.interface);
+  expectInterface(given.interface);
   expect(expiryMargin >= 0, "expiryMargin", "seconds, 0 or more");
+  expect(typeof fetch === "function", "fetch", "a function");
+  expect(Object(store).set, "store", "get, set and delete");
   const urls = Object.entries({ authUrl, ...endpointOverrides })
     .concat([trustedOrigins].flat().map((url) => ["trustedOrigins", url as string]))
     .map(([option, url]) => readUrl(option, url));
@@ -86,15 +90,4 @@ export function expectInterface(wish: SessionOptions["interface"] = "public"): v
     "interface",
     '"public", "internal" or "admin"',
   );
-}
-
-/** @throws {OptionsError} for what is no address, or has a secret in it. */
-export function readUrl(option: string, value: string | URL): URL {
-  const url = parseUrl(value);
-  expect(
-    url && /^https?:\/\/[^/@]+\/[^?#]*$/.test(url.href),
-    option,
-    "an http(s) URL without user, password, query or fragment",
-  );
-  return url;
 }

@@ -1,6 +1,7 @@
 import type { KyInstance } from "ky";
 import { parseVersions, satisfies, type Version } from "../catalog/version.ts";
 import { EndpointNotFoundError } from "../errors.ts";
+import { readUrl } from "../parse-url.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import { createClient } from "./client.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
@@ -9,6 +10,7 @@ import { guardedFetch } from "./guarded-fetch.ts";
  * Asks a server which versions of its API it offers: any OpenStack service, in any of the shapes
  * in the field.
  *
+ * @throws {OptionsError} for what is no address, or has a secret in it.
  * @throws {ResponseError} if what comes back is no version document.
  * @throws {TransportError} if nothing comes back.
  * @see https://docs.openstack.org/api-ref/identity/v3/#api-versions
@@ -16,7 +18,7 @@ import { guardedFetch } from "./guarded-fetch.ts";
  * const versions = await discover("https://cloud.example/identity");
  * versions[0]?.id; // "v3.14"
  */
-export function discover(
+export async function discover(
   url: string | URL,
   {
     fetch,
@@ -26,6 +28,7 @@ export function discover(
     signal?: AbortSignal | undefined;
   } = {},
 ): Promise<Version[]> {
+  readUrl("url", url);
   return unlessAborted(versionsAt(createClient(guardedFetch(fetch)), `${url}`), signal);
 }
 

@@ -46,6 +46,10 @@ const shapes: Record<string, readonly (readonly [id: string, path: string])[]> =
     ["v2.15", "/v2"],
     ["v2.9", "/v2"],
   ],
+  cinder: [
+    ["v2.0", "/v2"],
+    ["v3.0", "/v3"],
+  ],
   placement: [["v1.0", ""]],
   "no-versions": [],
 };

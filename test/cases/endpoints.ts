@@ -1,9 +1,10 @@
 /** Addresses that are not from the catalog alone: overrides, a session's own Keystone, discovered ones. */
 import { assert } from "chai";
-import { EndpointNotFoundError } from "keystone-fetch";
+import { EndpointNotFoundError, ResponseError } from "keystone-fetch";
 import type { Case } from "../case.ts";
-import { failure } from "../fixtures/failures.ts";
-import { demoOn, during, sessionOf } from "../fixtures/sessions.ts";
+import { assertHides, failure, secret } from "../fixtures/failures.ts";
+import { changing, demoOn, during, sessionAt, sessionOf } from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
 
 const cases: readonly Case[] = [
   {
@@ -31,6 +32,60 @@ const cases: readonly Case[] = [
         assert.equal((await session.endpoint("identity")).url, `${env.keystone}/v3`);
       });
       assert.isEmpty(sent);
+    },
+  },
+  {
+    name: "the session's defaults hold for what is asked as undefined, also for an override",
+    async run(env) {
+      const endpointOverrides = { compute: "https://nova.example" };
+      const session = sessionOf(env, "demo", {
+        scope: { project: { name: "web", domain: { name: "Default" } } },
+        region: "RegionTwo",
+        interface: "internal",
+        endpointOverrides,
+      });
+      const none = { region: undefined, interface: undefined };
+      for (const type of ["image", "compute"]) {
+        const usual = await session.endpoint({ type, ...none });
+        assert.deepEqual([usual.region, usual.interface], ["RegionTwo", "internal"], type);
+        const asked = await session.endpoint({ type, region: "RegionOne", interface: "admin" });
+        assert.deepEqual([asked.region, asked.interface], ["RegionOne", "admin"], type);
+      }
+    },
+  },
+  {
+    name: "names that every object has are no overrides",
+    async run(env) {
+      const session = demoOn(env);
+      for (const type of ["constructor", "toString", "__proto__"]) {
+        await failure(session.endpoint(type), EndpointNotFoundError);
+      }
+    },
+  },
+  {
+    name: "an address in the catalog that is none is told of, and nothing is sent there",
+    async run(env) {
+      const odd = [
+        "",
+        "/compute/v2.1",
+        "nova.example:8774",
+        "http://nova:port/",
+        "ftp://nova.example",
+      ];
+      for (const url of [...odd, `https://demo:${secret}@nova.example`]) {
+        const endpoints = [{ id: "0", interface: "public", region: null, url }];
+        const fetch = changing((token) => {
+          token.catalog = [{ id: "1", type: "compute", name: "nova", endpoints }];
+        });
+        const server = faulty(env, "ok");
+        const session = sessionAt(server, { fetch });
+        for (const query of ["compute", { type: "compute", version: 2 }]) {
+          const error = await failure(session.service(query), ResponseError);
+          assert.match(error.message, /^compute in the catalog: expected an http/);
+          assertHides(error, secret);
+        }
+        assert.lengthOf(await server.log(), 1);
+      }
     },
   },
   {

@@ -74,6 +74,17 @@ const shapes = {
         entry(id, `${root}/v2/`, i > 0 ? { status: "SUPPORTED" } : {}),
       ),
     }),
+  // The address is not the first of its links, which leads to the manual.
+  cinder: ({ root }) =>
+    json(300, {
+      versions: ["v2.0", "v3.0"].map((id) => ({
+        ...entry(id, ""),
+        links: [
+          { rel: "describedby", type: "text/html", href: "https://docs.example/v9/" },
+          { rel: "self", href: `${root}/${id.slice(0, 2)}/` },
+        ],
+      })),
+    }),
   placement: () =>
     json(200, { versions: [entry("v1.0", "", { min_version: "1.0", max_version: "1.39" })] }),
 
