@@ -117,8 +117,8 @@ const wrong: readonly [object | null, string, RegExp][] = [
   [{ auth: { ...auth, project_id: 1.2e31 } }, "clouds.mine.auth.project_id", /a string, in quotes/],
   [{ auth: { ...auth, password: true } }, "clouds.mine.auth.password", /a string, in quotes/],
   [
-    { auth: { ...auth, "project-name": "web" }, domain_name: "Default" },
-    "clouds.mine.domain_name",
+    { auth: { ...auth, "project-name": "web" }, trust_id: "0a74" },
+    "clouds.mine.trust_id",
     /beside clouds.mine.auth.project-name:/,
   ],
   [{ auth, identity_api_version: 2 }, "clouds.mine.identity_api_version", /3$/],

@@ -111,6 +111,15 @@ const scopes: readonly [object, unknown][] = [
     { OS_PROJECT_NAME: "genome", OS_PROJECT_DOMAIN_ID: "d0", OS_USER_DOMAIN_ID: "d1" },
     { project: { name: "genome", domain: { id: "d0" } } },
   ],
+  [
+    { OS_PROJECT_NAME: "genome", OS_DOMAIN_NAME: "research" },
+    { project: { name: "genome", domain: { name: "research" } } },
+  ],
+  [
+    { OS_TENANT_NAME: "genome", OS_DOMAIN_ID: "d0", OS_PROJECT_DOMAIN_NAME: "research" },
+    { project: { name: "genome", domain: { name: "research" } } },
+  ],
+  [{ OS_PROJECT_ID: "0a74", OS_DOMAIN_ID: "d0" }, { project: { id: "0a74" } }],
   [{ OS_DOMAIN_ID: "d0", OS_DOMAIN_NAME: "research" }, { domain: { id: "d0" } }],
   [{ OS_DOMAIN_NAME: "research" }, { domain: { name: "research" } }],
   [{ OS_SYSTEM_SCOPE: "all", OS_PROJECT_NAME: "" }, { system: { all: true } }],
@@ -145,6 +154,7 @@ const others: readonly [object, Partial<SessionOptions>][] = [
 /** Variables that are wrong, the one that the error names, and what it says of it. */
 const wrong: readonly [object, string, RegExp][] = [
   [{}, "OS_AUTH_URL", /address/],
+  [{ OS_CLOUD: "devstack" }, "OS_AUTH_URL", /for OS_CLOUD there is fromClouds\(\)/],
   [{ ...user, OS_AUTH_URL: "" }, "OS_AUTH_URL", /address/],
   [{ ...user, OS_AUTH_URL: `https://demo:${secret}@cloud.example` }, "OS_AUTH_URL", /http/],
   [{ ...user, OS_AUTH_URL: "cloud.example:5000" }, "OS_AUTH_URL", /http/],
@@ -171,12 +181,7 @@ const wrong: readonly [object, string, RegExp][] = [
     "OS_PROJECT_NAME",
     /its own project/,
   ],
-  [
-    { ...user, OS_PROJECT_NAME: "web", OS_DOMAIN_NAME: "Default" },
-    "OS_DOMAIN_NAME",
-    /beside OS_PROJECT_NAME.*OS_PROJECT_DOMAIN_NAME/,
-  ],
-  [{ ...user, OS_TENANT_ID: "0a74", OS_DOMAIN_ID: "d0" }, "OS_DOMAIN_ID", /beside OS_TENANT_ID/],
+  [{ ...user, OS_TENANT_ID: "0a74", OS_TRUST_ID: "d0" }, "OS_TRUST_ID", /beside OS_TENANT_ID/],
   [
     { ...user, OS_DOMAIN_ID: "d0", OS_SYSTEM_SCOPE: "all" },
     "OS_SYSTEM_SCOPE",
@@ -223,6 +228,21 @@ const cases: readonly Case[] = [
       assert.throws(() => fromEnv(env), /^((?!s3cret).)*$/s);
     },
   })),
+  {
+    name: "a domain beside a project is the user's too, one without is the scope alone",
+    run() {
+      const named = { ...user, OS_DOMAIN_NAME: "research", OS_DEFAULT_DOMAIN: "d1" };
+      const domain = { name: "research" };
+      assert.deepEqual<object>(requestOf(fromEnv({ ...named, OS_PROJECT_NAME: "genome" })), {
+        identity: passwordFor({ name: "demo", domain }),
+        scope: { project: { name: "genome", domain } },
+      });
+      assert.deepEqual<object>(requestOf(fromEnv(named)), {
+        identity: passwordFor({ name: "demo", domain: { id: "d1" } }),
+        scope: { domain },
+      });
+    },
+  },
   {
     name: "what is no object of variables is refused",
     run() {
