@@ -63,7 +63,8 @@ function regionOf(layers: unknown[], asked: string | undefined, path: string): u
   const { region_name, regions } = Object.assign({}, ...layers.map(plain));
   const list = [regions ?? []].flat().map((one) => (Object(one) === one ? one : { name: one }));
   const wanted = asked || region_name || list[0]?.name;
-  const found = list.find(({ name }) => name === wanted);
+  // YAML reads a region that is called 1 as a number.
+  const found = list.find(({ name }) => `${name}` === `${wanted}`);
   expect(
     found || list.length === 0,
     asked ? "region" : `${path}.region_name`,

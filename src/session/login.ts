@@ -61,11 +61,11 @@ export async function login(
   } catch (error) {
     // It was tried as often as it may be: the call that waits for it is not tried again for it.
     if (error instanceof TransportError) delete error.cause;
-    // Without a URL it was a 401 to discovery, of which no credentials are the cause.
-    if (url && Object(error).status === 401) refused(error as KeystoneError);
     if (error instanceof UnauthorizedError && !receipt) {
       error.message += " (wrong secret, unknown or disabled user or scope, no role there)";
     }
+    // Without a URL it was a 401 to discovery, of which no credentials are the cause.
+    if (url && Object(error).status === 401) refused(error as KeystoneError);
     if (!(error instanceof NotFoundError)) throw error;
     // 404 is what a dead token and an unknown application credential get …
     if (/could not|failed to/i.test(error.message)) {

@@ -72,7 +72,7 @@ function textsIn(data: unknown, secrets: string[]): Partial<Record<string, strin
       if (typeof value === "string") {
         texts[key] ??= redact(value, secrets)
           .slice(0, 4000)
-          .replace(/<[^>]*>|\s+/g, " ")
+          .replace(/(<[^>]*>|\s)+/g, " ")
           .trim()
           .slice(0, 300);
       }

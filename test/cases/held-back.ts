@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
       for (const ask of [...asks(session, server), ...asks(session, server)]) {
         const error = await failure(ask, UnauthorizedError);
         assert.equal(error.status, 401);
-        assert.match(error.message, /; to try again: authenticate\(\)/);
+        assert.match(error.message, /no role there\); to try again: authenticate\(\)$/);
         assertHides(error, '"wrong"');
       }
       stop();

@@ -33,7 +33,7 @@ const replies: Record<string, [new (message: string) => KeystoneError, RegExp]> 
   413: [KeystoneError, /413 .*Request is too large/],
   429: [RateLimitError, /429 .*Too many requests/],
   500: [KeystoneError, /500 .*An unexpected error/],
-  502: [KeystoneError, /502 Bad Gateway/],
+  502: [KeystoneError, /: 502 Bad Gateway 502 Bad Gateway$/],
   503: [KeystoneError, /503 Service Unavailable/],
   "empty-message": [ForbiddenError, /403 Forbidden/],
   "password-expired": [UnauthorizedError, /The password is expired/],

@@ -64,6 +64,12 @@ const good: readonly [string, object, CloudsOptions, object][] = [
     { region: "RegionTwo", interface: "admin", scope: web },
   ],
   [
+    "a region that YAML reads as a number",
+    { auth, regions: [1, { name: 2, values: { interface: "admin" } }] },
+    { region: "2" },
+    { region: "2", interface: "admin" },
+  ],
+  [
     "an address with the region in it",
     { auth: { ...auth, auth_url: "https://{region_name}.cloud.example/v3" }, region_name: "two" },
     {},
