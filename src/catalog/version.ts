@@ -45,7 +45,10 @@ export function parseVersions(body: unknown, asked: string): Version[] {
   const list = [versions, versions?.values].find(Array.isArray) ?? [version];
   const [base] = splitVersion(asked);
   return read(versionDocuments, list, `a version document (${asked})`).map((found) => {
-    const { href } = Object([found.links].flat().find((link) => Object(link).rel === "self"));
+    // Some begin with a link to their manual.
+    const { href } = Object(
+      [found.links].flat().find((link) => Object(link).rel !== "describedby"),
+    );
     const [, path] = splitVersion(`${parseUrl(href, asked)}`);
     return { ...found, url: path ? `${base}/${path}` : base };
   });

@@ -99,6 +99,17 @@ const cases: readonly Case[] = [
     },
   })),
   {
+    name: "of its links the first counts that does not lead to a manual",
+    run() {
+      const manual = { rel: "describedby", href: "https://docs.example/v9/" };
+      const own = { href: "http://x:5000/v3/" };
+      for (const links of [[own], [own, manual], [manual, own], [manual, ...version.links]]) {
+        const [found] = parseVersions({ version: { ...version, links } }, asked);
+        assert.deepInclude(found, { links, url: "https://cloud.example/identity/v3" });
+      }
+    },
+  },
+  {
     name: "anything else is none, and its error repeats nothing of it",
     run() {
       for (const document of broken) {
