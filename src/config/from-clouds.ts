@@ -48,7 +48,8 @@ export function fromClouds(
 
 /** What the provider of the cloud has published about it. */
 function profileOf(cloud: unknown, profiles: unknown, path: string): unknown {
-  const { profile } = plain(cloud);
+  // Older files have it as `cloud`.
+  const { cloud: old, profile = old } = plain(cloud);
   const known = Object(Object(profiles)["public-clouds"]);
   expect(
     !profile || Object.keys(known).includes(`${profile}`),

@@ -109,6 +109,12 @@ const good: readonly [string, object, CloudsOptions, object][] = [
     },
     { interface: "admin", region: "V" },
   ],
+  [
+    "a profile by its old name",
+    { cloud: "vendor", auth: { username: "demo", password: secret } },
+    { profiles: { "public-clouds": { vendor: { auth: { auth_url } } } } },
+    {},
+  ],
 ];
 
 /** An entry that is wrong, the place that the error names, and what it says. */
