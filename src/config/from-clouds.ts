@@ -1,7 +1,7 @@
 import { expect } from "../expect.ts";
 import type { SessionOptions } from "../session/options.ts";
 import { readSettings } from "./read-settings.ts";
-import { createSettings, type Entry } from "./settings.ts";
+import { createSettings, type Entry, textOf } from "./settings.ts";
 
 /** What may come with a clouds.yaml. */
 export interface CloudsOptions {
@@ -50,13 +50,16 @@ export function fromClouds(
 function profileOf(cloud: unknown, profiles: unknown, path: string): unknown {
   // Older files have it as `cloud`.
   const { cloud: old, profile = old } = plain(cloud);
-  const known = Object(Object(profiles)["public-clouds"]);
+  if (!profile) return undefined;
+  const place = `${path}.profile`;
+  const known = new Map(Object.entries(Object(Object(profiles)["public-clouds"])));
+  const name = textOf(profile, place);
   expect(
-    !profile || Object.keys(known).includes(`${profile}`),
-    `${path}.profile`,
+    known.has(name),
+    place,
     "the name of a cloud in the option profiles, a clouds-public.yaml, parsed",
   );
-  return profile && known[`${profile}`];
+  return known.get(name);
 }
 
 /** The region that was asked for or is usual, and what is set for it alone. */
@@ -64,13 +67,9 @@ function regionOf(layers: unknown[], asked: string | undefined, path: string): u
   const { region_name, regions } = Object.assign({}, ...layers.map(plain));
   const list = [regions ?? []].flat().map((one) => (Object(one) === one ? one : { name: one }));
   const wanted = asked || region_name || list[0]?.name;
-  // YAML reads a region that is called 1 as a number.
-  const found = list.find(({ name }) => `${name}` === `${wanted}`);
-  expect(
-    found || list.length === 0,
-    asked ? "region" : `${path}.region_name`,
-    `one of those in ${path}.regions`,
-  );
+  const [place, places] = [asked ? "region" : `${path}.region_name`, `${path}.regions`];
+  const found = list.find(({ name }) => textOf(name, places) === textOf(wanted, place));
+  expect(found || list.length === 0, place, `one of those in ${places}`);
   return [found?.values, { region_name: wanted }];
 }
 

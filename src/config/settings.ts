@@ -51,8 +51,12 @@ export function createSettings(
   };
 }
 
-/** A list is joined by commas, as it is written in a shell. */
-function textOf(value: unknown, place: string): string {
+/**
+ * A value as text; a list is joined by commas, as it is written in a shell.
+ *
+ * @throws {OptionsError} for what is none.
+ */
+export function textOf(value: unknown, place: string): string {
   if (Array.isArray(value)) return value.map((one) => textOf(one, place)).join();
   // YAML reads `password: 123` as a number; a longer one has lost digits.
   const number = typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER;

@@ -141,7 +141,10 @@ const wrong: readonly [object | null, string, RegExp][] = [
     /clouds.mine.regions$/,
   ],
   [{ auth, region_name: [{}] }, "clouds.mine.region_name", /a string/],
+  [{ auth, region_name: {}, regions: ["One"] }, "clouds.mine.region_name", /a string/],
+  [{ auth, regions: [{ name: { toString: secret } }] }, "clouds.mine.regions", /a string/],
   [{ auth, profile: "vendor" }, "clouds.mine.profile", /clouds-public/],
+  [{ auth, profile: { toString: secret } }, "clouds.mine.profile", /a string/],
   [{ auth, image_endpoint_override: secret }, "clouds.mine.image_endpoint_override", /http/],
 ];
 
