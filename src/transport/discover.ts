@@ -29,13 +29,17 @@ export async function discover(
   } = {},
 ): Promise<Version[]> {
   readUrl("url", url);
-  return unlessAborted(versionsAt(createClient(guardedFetch(fetch)), `${url}`), signal);
+  return unlessAborted(versionsAt(createClient(guardedFetch(fetch)), `${url}`, signal), signal);
 }
 
 /** The same with a client that there is. */
-async function versionsAt(client: KyInstance, url: string): Promise<Version[]> {
+async function versionsAt(
+  client: KyInstance,
+  url: string,
+  signal: AbortSignal | null = null,
+): Promise<Version[]> {
   // Keystone's root answers 300 Multiple Choices, which fetch does not count as ok.
-  const reply = client.get(url, { throwHttpErrors: (status) => status !== 300 });
+  const reply = client.get(url, { throwHttpErrors: (status) => status !== 300, signal });
   return parseVersions(await reply.json(), url);
 }
 
@@ -53,7 +57,7 @@ export async function findVersion(
   const found = versions.find(({ id }) => satisfies(id, version));
   if (found) return found.url;
   const available = versions.map(({ id }) => id);
-  throw new EndpointNotFoundError(`${url} has no version ${version}, only ${available}`, {
+  throw new EndpointNotFoundError(`${url} has no version ${version}, only [${available}]`, {
     query: { version },
     available,
   });

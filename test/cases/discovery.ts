@@ -11,7 +11,7 @@ import {
   UnauthorizedError,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { failure } from "../fixtures/failures.ts";
+import { failure, outcome } from "../fixtures/failures.ts";
 import { somebody } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
       const error = await failure(session.authenticate(), EndpointNotFoundError);
       const ids = (shapes[shape] ?? []).map(([id]) => id);
       assert.deepEqual(error.available, ids);
-      for (const id of ids) assert.include(error.message, id);
+      assert.include(error.message, `has no version 3, only [${ids}]`);
     },
   })),
   ...Object.entries(broken).map(([shape, type]) => ({
@@ -114,6 +114,25 @@ const cases: readonly Case[] = [
       assert.deepEqual(session.state, { status: "unauthenticated" });
     },
   })),
+  {
+    name: "who gives discover() up ends its request as well",
+    async run({ keystone }) {
+      const reason = new Error("the caller's own");
+      const controller = new AbortController();
+      let ended: unknown;
+      const fetch: typeof globalThis.fetch = (_, init) =>
+        new Promise((_, reject) => {
+          init?.signal?.addEventListener("abort", () => {
+            ended = init.signal?.reason;
+            reject(ended);
+          });
+          controller.abort(reason);
+        });
+      const asked = discover(keystone, { signal: controller.signal, fetch });
+      assert.strictEqual(await outcome(asked), reason);
+      assert.strictEqual(ended, reason);
+    },
+  },
   {
     name: "a server that is down, or none: the status, or a TransportError",
     async run(env) {

@@ -105,6 +105,7 @@ const cases: readonly Case[] = [
       const session = sessionAt(server);
       await outcome(session.authenticate(undefined, { signal }));
       await outcome(session.token({ signal }));
+      await outcome(discover(server.url, { signal }));
       await sleep(200);
       assert.isEmpty(await server.log());
     },
