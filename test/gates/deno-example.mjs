@@ -127,7 +127,8 @@ export default async function denoExample({ env }) {
     check("a variable that is missing is named", async () => {
       fails(await run("project list", { OS_AUTH_URL: "" }), 1, /OS_AUTH_URL: expected/);
       fails(await run("project list", { OS_USERNAME: "" }), 1, /OS_USERNAME: expected/);
-      fails(await run("project list", { OS_DOMAIN_ID: "d" }), 1, /OS_DOMAIN_ID: .*OS_PROJECT_NAME/);
+      const both = await run("project list", { OS_SYSTEM_SCOPE: "all" });
+      fails(both, 1, /OS_SYSTEM_SCOPE: .*OS_PROJECT_NAME/);
     }),
     check("a wrong password is Keystone's 401, and not repeated", async () => {
       const outcome = await run("token issue", { OS_PASSWORD: "wr0ng-w0rd" });
