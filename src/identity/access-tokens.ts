@@ -1,5 +1,6 @@
 import { looseObject, nullish, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
+import { given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { act, holds, type Kind, show } from "./request.ts";
@@ -97,9 +98,10 @@ export function roles(
  */
 export async function check(
   session: Session,
-  { user, accessToken, role }: AccessTokenRole,
+  lent: AccessTokenRole,
   options?: CallOptions,
 ): Promise<boolean> {
+  const { user, accessToken, role } = given(lent, "lent");
   return holds(
     session,
     path`users/${user}/OS-OAUTH1/access_tokens/${accessToken}/roles/${role}`,

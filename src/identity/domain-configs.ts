@@ -1,7 +1,8 @@
 import { looseObject, nullish, record, string, unknown } from "valibot";
 import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
-import { path } from "./path.ts";
+import { given } from "./given.ts";
+import { path, segment } from "./path.ts";
 import { act, show } from "./request.ts";
 
 /** A domain's own settings: groups of options, as in `{ ldap: { url: "ldap://ldap.example" } }`. */
@@ -62,7 +63,7 @@ export async function create(
   config: DomainConfig,
   options?: CallOptions,
 ): Promise<DomainConfig> {
-  const parts = { ...options, json: { config } };
+  const parts = { ...options, json: { config: given(config, "config") } };
   return show(session, whole, path`domains/${domain}/config`, parts, "put");
 }
 
@@ -169,7 +170,8 @@ const rules = {
 function within({ group, option }: DomainConfigPart): string {
   expect(group !== undefined || option === undefined, "group", "the group that the option is in");
   if (group === undefined) return "";
-  return path`/${group}` + (option === undefined ? "" : path`/${option}`);
+  const last = option === undefined ? "" : `/${segment(option, "option")}`;
+  return `/${segment(group, "group")}${last}`;
 }
 
 /** A part, as the groups with their options that it would be in all of it. */

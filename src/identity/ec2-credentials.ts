@@ -1,5 +1,6 @@
 import { looseObject, nullish, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
+import { given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { act, type Kind, show } from "./request.ts";
@@ -85,7 +86,7 @@ export async function create(
     session,
     kind,
     path`users/${user}/credentials/OS-EC2`,
-    { ...options, json: credential },
+    { ...options, json: given(credential, "credential") },
     "post",
   );
 }

@@ -1,6 +1,7 @@
 import type { CallOptions, Session } from "../session/session.ts";
 import { type Endpoint, endpointKind } from "./endpoint.ts";
 import { type EndpointGroup, endpointGroupKind } from "./endpoint-group.ts";
+import { expectOne, given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { type Project, projectKind } from "./project.ts";
@@ -124,14 +125,18 @@ export function projects(
   return listing(session, projectKind, `${member(what)}/projects`, {}, options);
 }
 
-function member({ endpoint, endpointGroup }: EndpointOrGroup): string {
+function member(what: EndpointOrGroup): string {
+  const { endpoint, endpointGroup } = given(what, "filter");
+  expectOne("filter", { endpoint, endpointGroup });
   return endpoint === undefined
     ? path`OS-EP-FILTER/endpoint_groups/${endpointGroup}`
     : path`OS-EP-FILTER/endpoints/${endpoint}`;
 }
 
-function place({ project, ...what }: EndpointFilter): string {
-  return what.endpoint === undefined
-    ? member(what) + path`/projects/${project}`
-    : path`OS-EP-FILTER/projects/${project}/endpoints/${what.endpoint}`;
+function place(filter: EndpointFilter): string {
+  const { project, endpoint } = given(filter, "filter");
+  const what = member(filter);
+  return endpoint === undefined
+    ? what + path`/projects/${project}`
+    : path`OS-EP-FILTER/projects/${project}/endpoints/${endpoint}`;
 }

@@ -1,5 +1,6 @@
 import { ConflictError, ForbiddenError, NotFoundError } from "../errors.ts";
 import { expectText } from "../expect.ts";
+import { isSegment } from "./path.ts";
 
 /** What tells things of one name apart. */
 export interface FindOptions {
@@ -17,6 +18,7 @@ interface Named {
  * What a person means by a name or an id: an id goes before a name.
  *
  * @param what what is looked for, for the error
+ * @throws {OptionsError} for no name, or a domain without an id.
  * @throws {NotFoundError} if nothing has that id or name.
  * @throws {ConflictError} if several have that name; it lists their ids.
  */
@@ -25,11 +27,14 @@ export async function find<T extends Named>(
   nameOrId: string,
   get: (id: string) => Promise<T>,
   named: (name: string) => PromiseLike<readonly T[]>,
+  domain?: string,
 ): Promise<T> {
   expectText(nameOrId, "nameOrId");
+  // Nothing in it would mean every domain.
+  if (domain !== undefined) expectText(domain, "domain");
   try {
     // A name can be what no path may hold; then it is no id.
-    if (!/^\.{1,2}$/.test(nameOrId)) return await get(nameOrId);
+    if (isSegment(nameOrId)) return await get(nameOrId);
   } catch (error) {
     // Who may not see a thing is told 403, also where there is no such thing.
     if (!(error instanceof NotFoundError || error instanceof ForbiddenError)) throw error;

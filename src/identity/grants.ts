@@ -1,7 +1,8 @@
 import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
+import { expectOne } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
+import { path, segment } from "./path.ts";
 import { act, holds } from "./request.ts";
 import { type Role, roleKind } from "./role.ts";
 
@@ -130,14 +131,13 @@ export function granted(session: Session, query: GrantQuery, options?: CallOptio
 
 function member(grant: Grant): string {
   expect(grant, "grant", "a role, who has it and where");
-  return collection(grant, path`/${grant.role}`);
+  return collection(grant, `/${segment(grant.role, "grant.role")}`);
 }
 
 /** Where the roles of somebody are kept, or one of them. */
 function collection({ user, group, project, domain, system, inherited }: Place, role = ""): string {
-  const one = (...values: unknown[]) => values.filter((value) => value !== undefined).length === 1;
-  expect(one(user, group), "grant", "either a user or a group");
-  expect(one(project, domain, system), "grant", "one of a project, a domain and the system");
+  expectOne("grant", { user, group });
+  expectOne("grant", { project, domain, system });
   const who = user === undefined ? path`groups/${group}` : path`users/${user}`;
   if (system !== undefined) {
     expect(system === "all", "system", '"all"');

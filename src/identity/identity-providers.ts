@@ -2,7 +2,7 @@ import { array, boolean, looseObject, nullish, number, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { act, type Kind, save, saveAs, show } from "./request.ts";
 
 /** An identity provider, as the API has it: who vouches for users that Keystone does not know. */
 export interface IdentityProvider {
@@ -99,17 +99,10 @@ export async function get(
  */
 export async function create(
   session: Session,
-  { id, ...attributes }: IdentityProviderCreate,
+  identityProvider: IdentityProviderCreate,
   options?: CallOptions,
 ): Promise<IdentityProvider> {
-  return save(
-    session,
-    "put",
-    kind,
-    path`OS-FEDERATION/identity_providers/${id}`,
-    attributes,
-    options,
-  );
+  return saveAs(session, kind, path`OS-FEDERATION/identity_providers`, identityProvider, options);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { array, boolean, looseObject, nullish } from "valibot";
 import { KeystoneError } from "../errors.ts";
+import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { read } from "../wire/read.ts";
+import { given } from "./given.ts";
 import { exact, passes, searchParams } from "./query.ts";
 import { type Kind, send } from "./request.ts";
 
@@ -13,7 +15,7 @@ export type Records<T> = T[] & {
 
 /**
  * A list to come: `await` it for all records, or `for await` over it for one at a time, page by
- * page. Nothing is asked before that; only a wrong id in the call is an OptionsError at once.
+ * page. Nothing is asked before that; only a wrong id or filter in the call is an OptionsError at once.
  */
 export interface Listing<T> extends Promise<Records<T>>, AsyncIterable<T> {
   /** Known at the end: whether the server kept some back. */
@@ -34,6 +36,9 @@ export function listing<T>(
   query: object = {},
   options: ListOptions = {},
 ): Listing<T> {
+  // What is wrong in it is told at once, and not when somebody awaits.
+  const limit = searchParams(given(query, "query")).get("limit");
+  expect(limit === null || /^[1-9]\d*$/.test(limit), "query.limit", "a whole number above 0");
   let truncated = false;
   let all: Promise<Records<T>> | undefined;
   const walk = () => {
@@ -121,7 +126,7 @@ const idOf = (record: unknown): string => String(Object(record).id);
  */
 async function* pages<T>(
   ask: Ask<T>,
-  { limit = pageSize, marker, ...query }: { limit?: number; marker?: string },
+  { limit, marker, ...query }: { limit?: number | null; marker?: string },
   cut: (truncated: boolean) => void,
 ): AsyncGenerator<T, void, undefined> {
   const seen = new Set<string>();
@@ -132,7 +137,7 @@ async function* pages<T>(
   /** Undefined where the server can't do pages. */
   async function next([last, ...before]: readonly string[]): Promise<Page<T> | undefined> {
     try {
-      return await ask({ limit, ...filters, marker: last });
+      return await ask({ limit: limit || pageSize, ...filters, marker: last });
     } catch (error) {
       const { status } = error instanceof KeystoneError ? error : {};
       if (status === 404 && before.length > 0) return next(before);

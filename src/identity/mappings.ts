@@ -2,7 +2,7 @@ import { array, looseObject, nullish, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { act, type Kind, save, saveAs, show } from "./request.ts";
 
 /** A mapping, as the API has it: how a user is made of what an identity provider says. */
 export interface Mapping {
@@ -79,10 +79,10 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  */
 export async function create(
   session: Session,
-  { id, ...attributes }: MappingCreate,
+  mapping: MappingCreate,
   options?: CallOptions,
 ): Promise<Mapping> {
-  return save(session, "put", kind, path`OS-FEDERATION/mappings/${id}`, attributes, options);
+  return saveAs(session, kind, path`OS-FEDERATION/mappings`, mapping, options);
 }
 
 /**

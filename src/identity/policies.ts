@@ -1,6 +1,8 @@
 import { looseObject, string, unknown } from "valibot";
+import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type Endpoint, endpointKind } from "./endpoint.ts";
+import { expectOne, given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { act, holds, type Kind, save, show } from "./request.ts";
@@ -209,7 +211,10 @@ export async function ofEndpoint(
   return show(session, kind, path`endpoints/${endpoint}/OS-ENDPOINT-POLICY/policy`, options);
 }
 
-function place({ policy, endpoint, service, region }: PolicyUse): string {
+function place(use: PolicyUse): string {
+  const { policy, endpoint, service, region } = given(use, "use");
+  expectOne("use", { endpoint, service });
+  expect(region === undefined || service !== undefined, "region", "a service beside it");
   if (endpoint !== undefined)
     return path`policies/${policy}/OS-ENDPOINT-POLICY/endpoints/${endpoint}`;
   const whole = path`policies/${policy}/OS-ENDPOINT-POLICY/services/${service}`;

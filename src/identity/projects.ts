@@ -148,6 +148,7 @@ export async function find(
     nameOrId,
     (id) => get(session, id, { signal }),
     (name) => list(session, { name, domain_id: domain }, { signal }),
+    domain,
   );
 }
 

@@ -2,7 +2,7 @@ import { looseObject, nullish, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { act, type Kind, save, saveAs, show } from "./request.ts";
 
 /** A protocol by which an identity provider is spoken with, as the API has it. */
 export interface Protocol {
@@ -92,15 +92,14 @@ export async function get(
 export async function create(
   session: Session,
   identityProvider: string,
-  { id, ...attributes }: ProtocolCreate,
+  protocol: ProtocolCreate,
   options?: CallOptions,
 ): Promise<Protocol> {
-  return save(
+  return saveAs(
     session,
-    "put",
     kind,
-    path`OS-FEDERATION/identity_providers/${identityProvider}/protocols/${id}`,
-    attributes,
+    path`OS-FEDERATION/identity_providers/${identityProvider}/protocols`,
+    protocol,
     options,
   );
 }

@@ -1,3 +1,5 @@
+import { expect } from "../expect.ts";
+
 /** What a filter may be: a list is sent as the API wants it, with commas; a Date in UTC. */
 type Value = string | number | boolean | Date | readonly string[] | null | undefined;
 
@@ -19,16 +21,24 @@ export type Inexact<Attribute extends string> = {
  * A query string of what was given: some releases refuse an empty value.
  *
  * @param flags what counts as set by any value but 0, so that `false` must not be sent
+ * @throws {OptionsError} for what no query can say; it names the filter.
  */
 export function searchParams(query: object, flags: readonly string[] = []): URLSearchParams {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query) as [string, Value][]) {
     const flag = flags.includes(name);
+    expect(isValue(value), `query.${name}`, "a text, a number, a boolean, a date or texts");
     const text = value instanceof Date ? utc(value) : String(value ?? "");
     if (text === "" || (flag && !value)) continue;
     params.set(name, flag ? "1" : text);
   }
   return params;
+}
+
+function isValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((part) => typeof part === "string");
+  if (value instanceof Date || typeof value === "number") return !Number.isNaN(Number(value));
+  return value === null || ["string", "boolean", "undefined"].includes(typeof value);
 }
 
 /** To the second, as the API's filters have it. */

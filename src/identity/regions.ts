@@ -1,5 +1,6 @@
 import { looseObject, nullish, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
+import { given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { act, type Kind, save, show } from "./request.ts";
@@ -14,7 +15,7 @@ export interface Region {
 
 /** What a new region may be given; what the API does not know is kept too. */
 export interface RegionCreate {
-  /** Any text. Default: one that the server makes up. */
+  /** Any text without a slash. Default: one that the server makes up. */
   readonly id?: string | undefined;
   readonly description?: string | undefined;
   readonly parent_region_id?: string | null | undefined;
@@ -84,7 +85,7 @@ export async function create(
   region: RegionCreate,
   options?: CallOptions,
 ): Promise<Region> {
-  const { id } = region;
+  const { id } = given(region, "region");
   // POST would take an id that no path can hold, and nobody could delete.
   return id === undefined
     ? save(session, "post", kind, path`regions`, region, options)

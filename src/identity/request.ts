@@ -1,8 +1,11 @@
 import type { KyResponse } from "ky";
 import { type GenericSchema, looseObject, tupleWithRest } from "valibot";
 import { NotFoundError } from "../errors.ts";
+import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { read } from "../wire/read.ts";
+import { given } from "./given.ts";
+import { segment } from "./path.ts";
 
 /** What the API calls a thing, and what it must look like. */
 export interface Kind<T> {
@@ -82,7 +85,21 @@ export function save<T>(
   attributes: object,
   options?: CallOptions,
 ): Promise<T> {
-  return show(session, kind, path, { ...options, json: { [kind.one]: attributes } }, method);
+  const json = { [kind.one]: given(attributes, kind.one) };
+  return show(session, kind, path, { ...options, json }, method);
+}
+
+/** Creates one thing under an id that the caller chose, and that goes into the address alone. */
+export function saveAs<T>(
+  session: Session,
+  kind: Pick<Kind<T>, "one" | "schema">,
+  collection: string,
+  thing: { readonly id: string },
+  options?: CallOptions,
+): Promise<T> {
+  const { id, ...attributes } = given(thing, kind.one);
+  const path = `${collection}/${segment(id, `${kind.one}.id`)}`;
+  return save(session, "put", kind, path, attributes, options);
 }
 
 /** Creates several things at once, in the envelope of many. */
@@ -93,7 +110,9 @@ export async function saveMany<T>(
   things: readonly object[],
   options?: CallOptions,
 ): Promise<[T, ...T[]]> {
-  const response = await send(session, "post", path, { ...options, json: { [many]: things } });
+  expect(Array.isArray(things), many, "a list");
+  const json = { [many]: things.map((thing) => given(thing, many)) };
+  const response = await send(session, "post", path, { ...options, json });
   const shape = looseObject({ [many]: tupleWithRest([schema], schema) });
   return read(shape, await response.json(), `a list of ${many}`)[many] as [T, ...T[]];
 }

@@ -1,6 +1,7 @@
 import { looseObject, nullish, string } from "valibot";
 import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
+import { given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import type { Kind } from "./request.ts";
@@ -117,10 +118,10 @@ export function list(
 /** The query with the API's own names alone. */
 function filters(query: RoleAssignmentQuery): object {
   const all: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
+  for (const [name, value] of Object.entries(given(query, "query"))) {
+    if (value === undefined || value === null) continue;
     const own = names[name] ?? name;
-    expect(!(own in all), `query.${name}`, `one of "${name}" and "${own}"`);
+    expect(!(own in all), `query.${own}`, "one name for it, not both");
     if (name !== "inherited") all[own] = value;
     else if (value) all[own] = "projects";
   }

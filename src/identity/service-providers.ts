@@ -2,7 +2,7 @@ import { boolean, looseObject, nullish, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { act, type Kind, save, saveAs, show } from "./request.ts";
 
 /** A service provider, as the API has it: another cloud that takes this one's users. */
 export interface ServiceProvider {
@@ -98,17 +98,10 @@ export async function get(
  */
 export async function create(
   session: Session,
-  { id, ...attributes }: ServiceProviderCreate,
+  serviceProvider: ServiceProviderCreate,
   options?: CallOptions,
 ): Promise<ServiceProvider> {
-  return save(
-    session,
-    "put",
-    kind,
-    path`OS-FEDERATION/service_providers/${id}`,
-    attributes,
-    options,
-  );
+  return saveAs(session, kind, path`OS-FEDERATION/service_providers`, serviceProvider, options);
 }
 
 /**

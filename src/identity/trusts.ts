@@ -1,5 +1,6 @@
 import { array, boolean, looseObject, nullish, number, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
+import { given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { act, holds, type Kind, save, show } from "./request.ts";
@@ -38,6 +39,12 @@ export interface TrustCreate {
   readonly allow_redelegation?: boolean | undefined;
   readonly redelegation_count?: number | undefined;
   readonly [attribute: string]: unknown;
+}
+
+/** A role that a trust lends: ids. */
+export interface TrustRole {
+  readonly trust: string;
+  readonly role: string;
 }
 
 /** Which trusts to list: for who is not an administrator, one of the two has to be oneself. */
@@ -150,9 +157,10 @@ export function roles(session: Session, id: string, options?: CallOptions): List
  */
 export async function check(
   session: Session,
-  { trust, role }: { readonly trust: string; readonly role: string },
+  lent: TrustRole,
   options?: CallOptions,
 ): Promise<boolean> {
+  const { trust, role } = given(lent, "lent");
   return holds(session, path`OS-TRUST/trusts/${trust}/roles/${role}`, options);
 }
 

@@ -1,6 +1,7 @@
 import { anonymous } from "../session/anonymous.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type FindOptions, find as findOne } from "./find.ts";
+import { given } from "./given.ts";
 import { type Group, groupKind } from "./group.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
@@ -101,6 +102,7 @@ export async function find(
     nameOrId,
     (id) => get(session, id, { signal }),
     (name) => list(session, { name, domain_id: domain }, { signal }),
+    domain,
   );
 }
 
@@ -161,9 +163,10 @@ export async function changePassword(
   { signal }: CallOptions = {},
 ): Promise<void> {
   const { base, client } = anonymous(session);
+  const json = { user: given(user, "user") };
   // Not tried twice: the second time the old password would be wrong.
   const once = { retry: 0, signal: signal ?? null };
-  await client.post(`${await base()}/${path`users/${id}/password`}`, { json: { user }, ...once });
+  await client.post(`${await base()}/${path`users/${id}/password`}`, { json, ...once });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Services, endpoints and regions, and what a project's catalog holds of them. */
 import { assert } from "chai";
-import { ConflictError, ForbiddenError, NotFoundError } from "keystone-fetch";
+import { ConflictError, ForbiddenError, NotFoundError, OptionsError } from "keystone-fetch";
 import type { Case } from "../case.ts";
 import { failure } from "../fixtures/failures.ts";
 import {
@@ -115,7 +115,9 @@ const cases: readonly Case[] = [
   {
     name: "a region whose id no path can hold is refused, for nobody could delete it",
     async run(env) {
-      await failure(regions.create(adminOf(env), { id: `${unique("a")}/b` }), NotFoundError);
+      const id = `${unique("a")}/b`;
+      const { message } = await failure(regions.create(adminOf(env), { id }), OptionsError);
+      assert.include(message, "regions/{id}");
     },
   },
   {

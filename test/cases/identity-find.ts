@@ -74,6 +74,16 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a name that would be the path of something else is a name",
+    run: (env) =>
+      among(env, [{ name: unique("owner") }], async (admin, [owner]) => {
+        const name = `${owner}/projects`;
+        await among(env, [{ name }], async (_, [id]) => {
+          assert.equal((await users.find(admin, name)).id, id);
+        });
+      }),
+  },
+  {
     name: "a name that two domains have needs one of them",
     async run(env) {
       const name = unique("twin");
@@ -109,11 +119,14 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a name that is none is refused before any request",
+    name: "a name or a domain that is none is refused before any request",
     async run(env) {
       const server = faulty(env, "pages");
       const error = await failure(users.find(sessionAt(server), ""), OptionsError);
       assert.include(error.message, "nameOrId");
+      // As an unset variable gives it: that must not mean every domain.
+      const anywhere = users.find(sessionAt(server), "demo", { domain: "" });
+      assert.include((await failure(anywhere, OptionsError)).message, "domain");
       assert.isEmpty(await server.log());
     },
   },

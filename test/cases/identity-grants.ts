@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
         [{ role, user, project, domain: "d" }, "grant"],
         [{ role, user, system: true }, "system"],
         [{ role, user, system: "all", inherited: true }, "inherited"],
-        [{ user, project }, "/{id}"],
+        [{ user, project }, "grant.role"],
         [{ role, user: "", project }, "users/{id}"],
         [{ role, user, project: ".." }, "projects/{id}"],
       ];
@@ -171,7 +171,8 @@ const cases: readonly Case[] = [
       assert.include(message, "inherited: expected a domain");
       await failure(async () => roles.granted(admin, undefined as never), OptionsError);
       const twice = { user, "user.id": user };
-      await failure(async () => roleAssignments.list(admin, twice), OptionsError);
+      const both = await failure(async () => roleAssignments.list(admin, twice), OptionsError);
+      assert.include(both.message, "query.user.id: expected one name");
     },
   },
   {

@@ -1,6 +1,6 @@
 /** Lists tell the truth: all records once, in order, and whether some were kept back. */
 import { assert } from "chai";
-import { ForbiddenError, KeystoneError, ResponseError } from "keystone-fetch";
+import { ForbiddenError, KeystoneError, OptionsError, ResponseError } from "keystone-fetch";
 import { users } from "keystone-fetch/identity";
 import type { Case, Env } from "../case.ts";
 import { failure, outcome } from "../fixtures/failures.ts";
@@ -146,6 +146,30 @@ const cases: readonly Case[] = [
       const query = { name: "", domain_id: undefined, enabled: false, tags: [] };
       await users.list(sessionAt(server), query);
       assert.deepEqual(await queries(server), ["?limit=500&enabled=false"]);
+    },
+  },
+  {
+    name: "a filter that no query can say is refused at the call, by its name",
+    async run(env) {
+      const server = faulty(env, "pages-old");
+      const session = sessionAt(server);
+      const wrong: [object | null, string][] = [
+        [{ name: { contains: "a" } }, "query.name"],
+        [{ password_expires_at: new Date("never") }, "query.password_expires_at"],
+        [{ unique_id: Number.NaN }, "query.unique_id"],
+        [{ tags: ["a", 1] }, "query.tags"],
+        [{ limit: 0 }, "query.limit"],
+        [{ limit: -1 }, "query.limit"],
+        [{ limit: 2.5 }, "query.limit"],
+        [{ limit: "all" }, "query.limit"],
+        [["name"], "query"],
+        [null, "query"],
+      ];
+      for (const [query, option] of wrong) {
+        const { message } = await failure(() => users.list(session, query as Query), OptionsError);
+        assert.match(message, new RegExp(`^${option}: expected `));
+      }
+      assert.isEmpty(await server.log());
     },
   },
   {
