@@ -1,6 +1,5 @@
 import type { KyResponse } from "ky";
 import { type GenericSchema, looseObject, tupleWithRest } from "valibot";
-import { NotFoundError } from "../errors.ts";
 import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { read } from "../wire/read.ts";
@@ -24,6 +23,7 @@ type Method = "get" | "post" | "put" | "patch" | "delete";
 export interface Parts extends CallOptions {
   readonly json?: unknown;
   readonly searchParams?: URLSearchParams;
+  readonly throwHttpErrors?: (status: number) => boolean;
 }
 
 /** One request to the Identity API, at the address that the session itself uses. */
@@ -37,6 +37,16 @@ export async function send(
   return keystone(path, { method, ...parts, signal: signal ?? null });
 }
 
+/**
+ * Looks that an answer of no use is Keystone's nonetheless: the page that a proxy puts in its place
+ * has done nothing and tells nothing, whatever its status.
+ *
+ * @throws {ResponseError} for a body that is no JSON.
+ */
+export async function settle(response: KyResponse): Promise<void> {
+  if (await response.clone().text()) read(looseObject({}), await response.json(), "an answer");
+}
+
 /** For what answers with nothing that is of use. */
 export async function act(
   session: Session,
@@ -44,7 +54,7 @@ export async function act(
   path: string,
   parts?: Parts,
 ): Promise<void> {
-  await send(session, method, path, parts);
+  await settle(await send(session, method, path, parts));
 }
 
 /** Whether something is so: the API answers 404 where it is not. */
@@ -53,14 +63,11 @@ export async function holds(
   path: string,
   options?: CallOptions,
 ): Promise<boolean> {
-  try {
-    // GET, since Keystone's CORS lets no page send a HEAD.
-    await send(session, "get", path, options);
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) return false;
-    throw error;
-  }
+  const throwHttpErrors = (status: number) => status !== 404;
+  // GET, since Keystone's CORS lets no page send a HEAD.
+  const response = await send(session, "get", path, { ...options, throwHttpErrors });
+  await settle(response);
+  return response.ok;
 }
 
 /** Asks for one thing, and takes it out of its envelope. */

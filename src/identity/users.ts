@@ -7,7 +7,7 @@ import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { type Project, projectKind } from "./project.ts";
 import type { Inexact } from "./query.ts";
-import { act, save, show } from "./request.ts";
+import { act, save, settle, show } from "./request.ts";
 import { type User, userKind } from "./user.ts";
 
 export type { User };
@@ -166,7 +166,8 @@ export async function changePassword(
   const json = { user: given(user, "user") };
   // Not tried twice: the second time the old password would be wrong.
   const once = { retry: 0, signal: signal ?? null };
-  await client.post(`${await base()}/${path`users/${id}/password`}`, { json, ...once });
+  const address = `${await base()}/${path`users/${id}/password`}`;
+  await settle(await client.post(address, { json, ...once }));
 }
 
 /**
