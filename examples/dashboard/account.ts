@@ -1,5 +1,5 @@
 /** Which Keystone this browser signs in to, and how. */
-import { createSession, type Session } from "keystone-fetch";
+import { createSession, type Session, type Token } from "keystone-fetch";
 import { webStore } from "keystone-fetch/stores";
 
 /** Nothing in it is a secret: it is what the sign-in form begins with the next time. */
@@ -27,6 +27,10 @@ export function openLogin({ authUrl, kind }: Account): Session {
     expiryMargin: 5,
   });
 }
+
+/** Whether it takes the credential's secret, and not a password, to get another token like it. */
+export const isCredential = ({ methods }: Token): boolean =>
+  methods.includes("application_credential");
 
 export function readAccount(): Account {
   const authUrl =

@@ -1,7 +1,8 @@
-import { Center, Loader } from "@mantine/core";
-import type { AuthMethod } from "keystone-fetch";
-import { useEffect, useState } from "react";
+import { Loader } from "@mantine/core";
+import type { AuthMethod, Session } from "keystone-fetch";
+import { useCallback, useEffect, useState } from "react";
 import { type Account, onAccountChange, openLogin, readAccount, saveAccount } from "./account.ts";
+import { BlankPage } from "./blank-page.tsx";
 import { setByToken } from "./keystone-clock.ts";
 import { LoginForm } from "./login-form.tsx";
 import { useSessionState } from "./use-session-state.ts";
@@ -11,26 +12,34 @@ import { Workspace } from "./workspace.tsx";
 export function App() {
   const [account, setAccount] = useState(readAccount);
   const [login, setLogin] = useState(() => openLogin(account));
-  const [restored, setRestored] = useState(false);
+  const [restored, setRestored] = useState<Session>();
   const state = useSessionState(login);
+
+  /** The one that there is already, unless another Keystone or another kind of token is wanted. */
+  const loginFor = useCallback(
+    (wanted: Account) =>
+      wanted.authUrl === account.authUrl && wanted.kind === account.kind
+        ? login
+        : openLogin(wanted),
+    [account, login],
+  );
 
   useEffect(
     () =>
       onAccountChange((changed) => {
+        setLogin(loginFor(changed));
         setAccount(changed);
-        setLogin(openLogin(changed));
       }),
-    [],
+    [loginFor],
   );
 
   useEffect(() => {
     // After a reload, and in a new tab: the token that is stored already.
-    login.restore().finally(() => setRestored(true));
+    login.restore().finally(() => setRestored(login));
   }, [login]);
 
   async function signIn(wanted: Account, method: AuthMethod) {
-    const same = wanted.authUrl === account.authUrl && wanted.kind === account.kind;
-    const session = same ? login : openLogin(wanted);
+    const session = loginFor(wanted);
     setByToken(await session.authenticate(method));
     saveAccount(wanted);
     setAccount(wanted);
@@ -41,11 +50,11 @@ export function App() {
     const { user } = state.token;
     return <Workspace key={user.id} login={login} authUrl={account.authUrl} />;
   }
-  if (!restored) {
+  if (restored !== login) {
     return (
-      <Center component="main" h="100dvh">
-        <Loader aria-label="Loading" />
-      </Center>
+      <BlankPage>
+        <Loader role="status" aria-label="Loading" />
+      </BlankPage>
     );
   }
   return <LoginForm account={account} onSignIn={signIn} notRevoked={state.error} />;

@@ -3,6 +3,7 @@ import {
   Card,
   EmptyState,
   Group,
+  Input,
   SegmentedControl,
   Select,
   SimpleGrid,
@@ -16,6 +17,17 @@ import { type CatalogEndpoint, regions, type Service } from "keystone-fetch";
 import { useState } from "react";
 import { CopyText } from "./copy-text.tsx";
 import type { ViewProps } from "./views.ts";
+
+const notFound = {
+  title: "No service like that",
+  description: "Search for less, or choose another region or interface.",
+};
+
+const none = {
+  title: "No services in reach",
+  description:
+    "Only the token of a project or domain names services. Choose one, or ask for a role.",
+};
 
 /** What the token may reach, by name, region and interface. */
 export function Catalog({ token: { catalog } }: ViewProps) {
@@ -59,24 +71,23 @@ export function Catalog({ token: { catalog } }: ViewProps) {
           clearable
           comboboxProps={{ shadow: "md", withinPortal: false }}
           clearButtonProps={{ "aria-label": "All regions" }}
-          flex="0 1 180px"
+          w={{ base: "100%", sm: 180 }}
         />
-        <SegmentedControl
-          aria-label="Interface"
-          value={face}
-          onChange={setFace}
-          data={["public", "internal", "admin"]}
-        />
+        <Input.Wrapper label="Interface" labelElement="div" w={{ base: "100%", sm: "auto" }}>
+          <SegmentedControl
+            aria-label="Interface"
+            fullWidth
+            value={face}
+            onChange={setFace}
+            data={["public", "internal", "admin"]}
+          />
+        </Input.Wrapper>
       </Group>
       <Text size="sm" c="dimmed" role="status">
         {shown.length} of {catalog.length} services
       </Text>
       {shown.length === 0 && (
-        <EmptyState
-          icon={<IconSearch aria-hidden />}
-          title="No service like that"
-          description="Search for less, or choose another region or interface."
-        />
+        <EmptyState icon={<IconSearch aria-hidden />} {...(catalog.length > 0 ? notFound : none)} />
       )}
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         {shown.map((service) => (

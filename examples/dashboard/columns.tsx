@@ -1,6 +1,5 @@
 /** Columns that several tables have. */
 import { Badge, Stack, Text } from "@mantine/core";
-import type { Named } from "keystone-fetch";
 import { CopyText } from "./copy-text.tsx";
 import type { Column } from "./record-table.tsx";
 
@@ -33,10 +32,9 @@ export const idColumn: Column = {
   from: "md",
 };
 
-/** @param domains to show a name for each id; not everybody may list them */
-export const domainColumn = (domains: readonly Named[]): Column => ({
+export const domainColumn: Column = {
   label: "Domain",
-  cell: ({ domain_id }) =>
-    domains.find(({ id }) => id === domain_id)?.name ?? `${domain_id ?? "every domain"}`,
-  from: "sm",
-});
+  cell: ({ domain }) => (
+    <Text size="sm" miw="9ch" style={{ overflowWrap: "anywhere" }}>{`${domain}`}</Text>
+  ),
+};

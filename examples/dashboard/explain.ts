@@ -34,7 +34,8 @@ export async function explain(error: unknown, authUrl: string, doing: Doing): Pr
   return { detail, ...(answers[error.code] ?? trouble)(error, doing) };
 }
 
-type Doing = "sign-in" | "password" | "scope" | "load";
+/** "credential": the sign-in with one; "again": the password alone, for more time; "password": its change. */
+type Doing = "sign-in" | "credential" | "again" | "password" | "scope" | "load";
 type Answer = (error: KeystoneError, doing: Doing) => Problem;
 
 const refusedPassword: Problem = {
@@ -56,30 +57,43 @@ const notKeystone: Answer = () => ({
     "Something answers there, but it does not talk like an Identity service of version 3. Check the address: it often ends in /v3, /identity or :5000.",
 });
 
-const answers: Record<string, Answer> = {
-  Unauthorized: ({ message }, doing) => {
-    if (/password is expired/i.test(message)) {
-      return {
-        title: "Your password has expired",
-        advice: "It was right, but has to be changed first, at the sign-in or by an administrator.",
-        expiredOf: /for user: ([\w-]+)/.exec(message)?.[1],
-      };
-    }
-    if (doing === "sign-in" || doing === "password") {
-      return {
-        title: "That did not let you in",
-        advice:
-          "Check domain, user and password, and Caps Lock. Keystone does not say which of them is wrong, nor whether the user is disabled or locked.",
-      };
-    }
-    return {
-      title: doing === "scope" ? "You have no role there" : "Keystone did not accept your token",
-      advice:
-        doing === "scope"
-          ? "Perhaps it was taken from you. You stay where you are; choose another project."
-          : "Sign in again to go on.",
-    };
+const notIn = (advice: string): Problem => ({ title: "That did not let you in", advice });
+
+const notInByPassword = notIn(
+  "Check domain, user and password, and Caps Lock. Keystone does not say which of them is wrong, nor whether the user is disabled or locked.",
+);
+
+/** Keystone's 401 says the same to all of these. */
+const refusals: Record<Doing, Problem> = {
+  "sign-in": notInByPassword,
+  password: notInByPassword,
+  credential: notIn(
+    "Check what you pasted. Keystone does not say what is wrong, nor whether the application credential has expired or was deleted.",
+  ),
+  again: notIn(
+    "Check the password, and Caps Lock. Keystone does not say whether the user was disabled or locked.",
+  ),
+  scope: {
+    title: "You have no role there",
+    advice: "Perhaps it was taken from you. You stay where you are; choose another project.",
   },
+  load: { title: "Keystone did not accept your token", advice: "Sign in again to go on." },
+};
+
+/** Keystone says this only to who gave the right password. */
+function expired(expiredOf: string | undefined, doing: Doing): Problem {
+  const atForm = doing === "sign-in" || doing === "password";
+  const inForm = expiredOf ? "Choose a new one below." : "Ask an administrator for a new one.";
+  const next = atForm ? inForm : "Sign out; the sign-in form lets you change it.";
+  const advice = `It was right, but has to be changed first. ${next}`;
+  return { title: "Your password has expired", advice, detail: undefined, expiredOf };
+}
+
+const answers: Record<string, Answer> = {
+  Unauthorized: ({ message }, doing) =>
+    /password is expired/i.test(message)
+      ? expired(/for user: ([\w-]+)/.exec(message)?.[1], doing)
+      : refusals[doing],
   MultiFactorRequired: () => ({
     title: "A second factor is needed",
     advice:

@@ -11,6 +11,7 @@ import {
   TextInput,
   Title,
 } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import {
   type AuthMethod,
   applicationCredential,
@@ -19,7 +20,7 @@ import {
   password,
 } from "keystone-fetch";
 import { users } from "keystone-fetch/identity";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Account } from "./account.ts";
 import { ColourSchemeButton } from "./colour-scheme-button.tsx";
 import { explain, type Problem } from "./explain.ts";
@@ -40,6 +41,10 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const expiredOf = problem?.expiredOf;
+
+  useEffect(() => {
+    document.title = "Sign in · Keystone dashboard";
+  }, []);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -68,10 +73,11 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
           : applicationCredential({ id: text("id"), secret });
       await onSignIn({ authUrl, kind, domain }, method);
     } catch (error) {
-      const found = await explain(error, authUrl, changes ? "password" : "sign-in");
+      const signIn = kind === "password" ? "sign-in" : "credential";
+      const found = await explain(error, authUrl, changes ? "password" : signIn);
       setProblem({ expiredOf: changes, ...found });
       setBusy(false);
-      form.querySelector<HTMLInputElement>('[name="secret"]')?.select();
+      form.querySelector<HTMLInputElement>(`[name="${changes ? "renewed" : "secret"}"]`)?.select();
     }
   }
 
@@ -107,7 +113,12 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
               </Text>
             </div>
             {notRevoked && !problem && (
-              <Alert color="orange" role="status" title="You are signed out on this device">
+              <Alert
+                color="orange"
+                role="status"
+                title="You are signed out on this device"
+                icon={<IconAlertTriangle aria-hidden />}
+              >
                 Keystone could not be told: your token stays valid until its time is over.
               </Alert>
             )}
@@ -132,6 +143,7 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
                 label="New password"
                 autoComplete="new-password"
                 required
+                autoFocus
               />
             )}
             <TextInput

@@ -71,9 +71,13 @@ export function Overview({ token }: ViewProps) {
         </Panel>
         <Panel title="In reach">
           <Item label="Services">
-            <Anchor href="#/catalog" size="sm">
-              {types.length} services
-            </Anchor>
+            {types.length === 0 ? (
+              "none"
+            ) : (
+              <Anchor href="#/catalog" size="sm">
+                {types.length} in the catalog
+              </Anchor>
+            )}
           </Item>
           <Item label="Regions">{regions(catalog).join(", ") || "none"}</Item>
         </Panel>

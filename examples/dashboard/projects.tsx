@@ -13,7 +13,7 @@ export function Projects({ session, authUrl }: ViewProps) {
   return (
     <RecordTable
       title="Projects"
-      columns={[nameColumn, domainColumn(data?.domains ?? []), enabledColumn, idColumn]}
+      columns={[nameColumn, domainColumn, enabledColumn, idColumn]}
       data={data}
       problem={problem}
       onRetry={retry}

@@ -47,7 +47,7 @@ export function RecordTable({ title, columns, data, problem, onRetry }: Props) {
   const [limit, setLimit] = useState(STEP);
   const wanted = search.toLowerCase();
   const found = (records ?? [])
-    .filter((record) => Object.values(record).join(" ").toLowerCase().includes(wanted))
+    .filter((record) => textOf(record).includes(wanted))
     .sort((a, b) => a.name.localeCompare(b.name));
 
   return (
@@ -96,7 +96,11 @@ export function RecordTable({ title, columns, data, problem, onRetry }: Props) {
             </Table>
           </Paper>
           {found.length === 0 && (
-            <EmptyState icon={<IconSearch aria-hidden />} title="Nothing found" />
+            <EmptyState
+              icon={<IconSearch aria-hidden />}
+              title="Nothing found"
+              description={records.length > 0 ? "Search for less." : "Keystone lists none here."}
+            />
           )}
           {found.length > limit && (
             <Button variant="default" onClick={() => setLimit(limit + STEP)}>
@@ -105,7 +109,20 @@ export function RecordTable({ title, columns, data, problem, onRetry }: Props) {
           )}
         </>
       )}
-      {!records && !problem && <Skeleton height={240} aria-label="Loading" />}
+      {!records && !problem && (
+        <Stack gap="xs" role="status" aria-label="Loading">
+          {["50%", "100%", "90%", "95%", "85%"].map((width) => (
+            <Skeleton key={width} height={36} width={width} />
+          ))}
+        </Stack>
+      )}
     </Stack>
   );
 }
+
+/** What one would look for: names and ids, also those that have no column. */
+const textOf = (record: IdentityRecord): string =>
+  Object.values(record)
+    .filter((value) => typeof value === "string")
+    .join(" ")
+    .toLowerCase();

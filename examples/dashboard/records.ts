@@ -1,14 +1,13 @@
 /** The Identity API's lists, as the tables show them. */
-import type { Named, Session } from "keystone-fetch";
+import type { Session } from "keystone-fetch";
 import { domains, type Listing } from "keystone-fetch/identity";
 import type { IdentityRecord } from "./record-table.tsx";
 
-/** Some records, and the domains that they are in as far as one may see them. */
+/** Some records, with the name of the domain that each is in as far as one may see it. */
 export interface WithDomains {
   readonly records: readonly IdentityRecord[];
   /** Whether the server kept some back. */
   readonly truncated: boolean;
-  readonly domains: readonly Named[];
 }
 
 export async function withDomains(
@@ -22,5 +21,11 @@ export async function withDomains(
   ]);
   const { scope, user } = await session.token();
   const own = scope !== "unscoped" && "domain" in scope ? [scope.domain] : [];
-  return { records, truncated: records.truncated, domains: [...seen, ...own, user.domain] };
+  const names = new Map([user.domain, ...own, ...seen].map(({ id, name }) => [id, name]));
+  const domainOf = ({ domain_id }: IdentityRecord) =>
+    domain_id ? (names.get(`${domain_id}`) ?? `${domain_id}`) : "every domain";
+  return {
+    records: records.map((record) => ({ ...record, domain: domainOf(record) })),
+    truncated: records.truncated,
+  };
 }

@@ -13,7 +13,7 @@ export function Roles({ session, authUrl }: ViewProps) {
   return (
     <RecordTable
       title="Roles"
-      columns={[nameColumn, domainColumn(data?.domains ?? []), idColumn]}
+      columns={[nameColumn, domainColumn, idColumn]}
       data={data}
       problem={problem}
       onRetry={retry}

@@ -49,7 +49,8 @@ export function ScopeSwitcher({ token, choices, busy, onChoose }: Props) {
       nothingFoundMessage="Nothing of that name"
       allowDeselect={false}
       withCheckIcon={false}
-      disabled={busy}
+      // Not disabled: that would take the focus away from who chose by the keyboard.
+      readOnly={busy}
       maxDropdownHeight={420}
       comboboxProps={{ shadow: "md", withinPortal: false }}
       w={{ base: "100%", sm: 240 }}

@@ -28,10 +28,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-anchor": "var(--mantine-color-indigo-3)",
     "--mantine-color-error": "var(--mantine-color-red-4)",
     // A whole alert in its full colour would outshine all else on a dark page.
+    "--mantine-color-gray-light": "var(--mantine-color-dark-5)",
+    "--mantine-color-gray-light-hover": "var(--mantine-color-dark-4)",
     "--mantine-color-indigo-light": "#27325a",
     "--mantine-color-indigo-light-hover": "#2c3966",
     "--mantine-color-teal-light": "#15392f",
     "--mantine-color-orange-light": "#402a16",
+    "--mantine-color-orange-light-hover": "#4d331b",
     "--mantine-color-red-light": "#422024",
     "--mantine-color-indigo-light-color": "var(--mantine-color-indigo-2)",
     "--mantine-color-teal-light-color": "var(--mantine-color-teal-2)",

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Popover, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import type { Token } from "keystone-fetch";
+import { isCredential } from "./account.ts";
 import { useTimeLeft } from "./time-left.ts";
 
 interface Props {
@@ -32,7 +33,8 @@ export function TokenClock({ token, onRenew }: Props) {
               Signed in until {token.expiresAt.toLocaleTimeString([], { timeStyle: "short" })}
             </Text>
             <Text size="sm" c="dimmed">
-              Your password is not kept, so it takes the password again to stay longer.
+              Your {secretOf(token)} is not kept, so it takes the {secretOf(token)} again to stay
+              longer.
             </Text>
           </div>
           <Button size="sm" onClick={onRenew}>
@@ -50,12 +52,17 @@ export function EndsSoon({ token, onRenew }: Props) {
   return (
     <div role="status">
       {soon && seconds > 0 && (
-        <Alert color="orange" mb="md" icon={<IconClock aria-hidden />}>
+        <Alert
+          color="orange"
+          mb="md"
+          icon={<IconClock aria-hidden />}
+          styles={{ wrapper: { alignItems: "center" } }}
+        >
           <Group justify="space-between">
             <Text size="sm">
               Your session ends soon
-              <span aria-hidden>, in {words}</span>. What you see stays, and you can go on with your
-              password.
+              <span aria-hidden>, in {words}</span>. What you see stays, and you can go on with your{" "}
+              {secretOf(token)}.
             </Text>
             <Button size="xs" variant="default" onClick={onRenew}>
               Stay signed in
@@ -66,3 +73,5 @@ export function EndsSoon({ token, onRenew }: Props) {
     </div>
   );
 }
+
+const secretOf = (token: Token) => (isCredential(token) ? "secret" : "password");

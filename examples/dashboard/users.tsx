@@ -13,7 +13,7 @@ export function Users({ session, authUrl }: ViewProps) {
   return (
     <RecordTable
       title="Users"
-      columns={[nameColumn, domainColumn(data?.domains ?? []), enabledColumn, idColumn]}
+      columns={[nameColumn, domainColumn, enabledColumn, idColumn]}
       data={data}
       problem={problem}
       onRetry={retry}

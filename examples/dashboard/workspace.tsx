@@ -1,7 +1,8 @@
-import { Center, Container, Loader, Stack, Text } from "@mantine/core";
+import { Loader, Stack, Text } from "@mantine/core";
 import type { Session } from "keystone-fetch";
 import { useCallback, useEffect, useState } from "react";
 import { AskAgain } from "./ask-again.tsx";
+import { BlankPage } from "./blank-page.tsx";
 import { explain, type Problem } from "./explain.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { type Choice, enterScope, lastChoice, listChoices, rememberChoice } from "./scopes.ts";
@@ -81,18 +82,16 @@ export function Workspace({ login, authUrl }: Props) {
           onRenew={() => setRenewing(true)}
         />
       ) : (
-        <Center component="main" h="100dvh" className="ground">
-          <Container size="xs">
-            {problem && live ? (
-              <ProblemAlert problem={problem} onRetry={begin} />
-            ) : (
-              <Stack align="center">
-                <Loader aria-label="Loading" />
-                <Text c="dimmed">Looking where you may work …</Text>
-              </Stack>
-            )}
-          </Container>
-        </Center>
+        <BlankPage>
+          {problem && live ? (
+            <ProblemAlert problem={problem} onRetry={begin} />
+          ) : (
+            <Stack align="center">
+              <Loader role="status" aria-label="Loading" />
+              <Text c="dimmed">Looking where you may work …</Text>
+            </Stack>
+          )}
+        </BlankPage>
       )}
       <AskAgain
         login={login}

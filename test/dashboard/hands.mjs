@@ -23,6 +23,10 @@ export const problem = (page, title) => page.getByRole("alert", { name: title })
 export const switcher = (page) =>
   page.locator('input[aria-label="Project or domain"]').filter({ visible: true });
 
+/** @param {import("playwright").Locator} locator */
+export const focused = (locator) => () =>
+  locator.evaluate((element) => element === document.activeElement);
+
 /**
  * @param {Page} page
  * @param {Who} who

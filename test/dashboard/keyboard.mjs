@@ -1,6 +1,6 @@
 /** Without a mouse, and on a small screen. */
 import { accounts } from "../keystone/accounts.mjs";
-import { choose, heading, same, signIn, switcher, until } from "./hands.mjs";
+import { choose, focused, heading, same, signIn, switcher, until } from "./hands.mjs";
 
 /** @param {import("playwright").Page} page @param {string} key @param {() => Promise<boolean>} there */
 async function pressUntil(page, key, there) {
@@ -10,10 +10,6 @@ async function pressUntil(page, key, there) {
   }
   throw new Error(`${key} does not lead there`);
 }
-
-/** @param {import("playwright").Locator} locator */
-const focused = (locator) => () =>
-  locator.evaluate((element) => element === document.activeElement);
 
 /** @type {import("./stage.mjs").Check[]} */
 export default [
@@ -44,6 +40,7 @@ export default [
         return false;
       }, "the project is taken");
       await heading(page, "web").waitFor();
+      same(await focused(switcher(page))(), true, "the focus is still there");
       await pressUntil(page, "Tab", focused(page.getByRole("link", { name: "Service catalog" })));
       await keyboard.press("Enter");
       await heading(page, "Service catalog").waitFor();

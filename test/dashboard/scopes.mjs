@@ -1,7 +1,26 @@
 /** Projects, domains, and what is in reach of them. */
 import { accounts } from "../keystone/accounts.mjs";
-import { choose, heading, same, signIn, switcher, until } from "./hands.mjs";
+import { choose, fillIn, heading, same, signIn, submit, switcher, until } from "./hands.mjs";
 import { expectDead, watchTokens } from "./tokens.mjs";
+
+/**
+ * Keeps these requests back until they are released.
+ *
+ * @param {import("playwright").BrowserContext} context
+ * @param {string} address
+ */
+async function hold(context, address) {
+  /** @type {() => void} */
+  let release = () => undefined;
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await context.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return { release };
+}
 
 /** @type {import("./stage.mjs").Check[]} */
 export default [
@@ -64,6 +83,9 @@ export default [
         .waitFor();
       await rows.filter({ hasText: "another demo" }).getByText("research").waitFor();
       await stage.look(page, "users");
+      // A domain is found by the name that is shown.
+      await page.getByLabel("Search users").fill("research");
+      await until(async () => (await rows.count()) === 1, "the one user of that domain");
       await page.getByLabel("Search users").fill("dora");
       await until(async () => (await rows.count()) === 1, "one user");
       await page.getByRole("link", { name: "Projects" }).click();
@@ -76,6 +98,30 @@ export default [
       await stage.look(page, "roles");
       await choose(page, "Whole cloud");
       await rows.filter({ hasText: "admin" }).first().waitFor();
+    },
+  },
+  {
+    name: "says that it is loading, and meanwhile shows nothing of where one was before",
+    async run(stage) {
+      const context = await stage.browser();
+      const page = await context.newPage();
+      const loading = page.getByRole("status", { name: "Loading" });
+      const projects = await hold(context, "**/auth/projects");
+      await page.goto(`${stage.url}/#/users`);
+      await fillIn(page, accounts.admin);
+      await submit(page);
+      await loading.waitFor();
+      await stage.look(page, "loading");
+      projects.release();
+      const rows = page.locator("tbody tr");
+      await rows.filter({ hasText: "dora" }).waitFor();
+      const users = await hold(context, "**/v3/users*");
+      await choose(page, "Whole cloud");
+      await loading.waitFor();
+      same(await rows.count(), 0, "users of the project that was left");
+      await stage.look(page, "table-loading");
+      users.release();
+      await rows.filter({ hasText: "dora" }).waitFor();
     },
   },
   {

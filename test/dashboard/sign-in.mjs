@@ -48,10 +48,16 @@ export default [
         await page.getByText("Application credential").click();
         await look(page, "application-credential");
         await field(page, "id").fill(id);
+        await field(page, "secret").fill("wrong");
+        await submit(page);
+        await problem(page, "That did not let you in").getByText("Check what you pasted").waitFor();
         await field(page, "secret").fill(secret);
         await submit(page);
         await heading(page, "web").waitFor();
         same(await switcher(page).count(), 0, "choices of a project");
+        await page.getByRole("button", { name: /^Time left on your token/ }).click();
+        await page.getByText("it takes the secret again").waitFor();
+        await page.keyboard.press("Escape");
         await page.reload();
         await heading(page, "web").waitFor();
         await signOut(page);
@@ -81,6 +87,7 @@ export default [
       );
       for (const id of tokens) same(kept.includes(id), false, "a token is still in the browser");
       same(kept.includes(accounts.demo.password), false, "the password is in the browser");
+      same(await page.title(), "Sign in · Keystone dashboard", "the title");
       await page.reload();
       await heading(page, "Sign in").waitFor();
     },
@@ -113,6 +120,9 @@ export default [
       await heading(page, "Welcome, loner").waitFor();
       await stage.look(page, "no-role");
       same(await button(page, "Sign in").count(), 0, "sign-in forms");
+      await page.getByRole("link", { name: "Service catalog" }).click();
+      await page.getByText("No services in reach").waitFor();
+      await stage.look(page, "catalog-empty");
     },
   },
 ];

@@ -4,6 +4,7 @@ import {
   choose,
   fillIn,
   heading,
+  problem,
   same,
   signedIn,
   signIn,
@@ -51,10 +52,16 @@ export default [
         tab.getByRole("dialog", { name: "Your session has ended" }),
       );
       for (const dialog of dialogs) await dialog.waitFor();
-      const [first] = tabs;
-      if (first) await answer(first, accounts.demo.password);
+      const [first, second] = tabs;
+      if (!first || !second) throw new Error("There are no two tabs.");
+      await answer(second, "wrong");
+      await problem(second, "That did not let you in").waitFor();
+      await answer(first, accounts.demo.password);
       for (const dialog of dialogs) await dialog.waitFor({ state: "detached" });
       for (const tab of tabs) await choose(tab, "web");
+      await context.clock.fastForward("01:00:00");
+      for (const dialog of dialogs) await dialog.waitFor();
+      same(await second.getByRole("alert").count(), 0, "what went wrong the last time");
     },
   },
   {

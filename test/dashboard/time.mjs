@@ -68,7 +68,7 @@ export default [
       await stage.look(page, "ended");
       await page.keyboard.press("Escape");
       await answer(page, "wrong");
-      await problem(page, "That did not let you in").waitFor();
+      await problem(page, "That did not let you in").getByText("Check the password").waitFor();
       await stage.look(page, "ended-wrong-password");
       await answer(page, accounts.demo.password);
       await dialog(page).waitFor({ state: "detached" });

@@ -1,7 +1,17 @@
 /** What can be in the way, and whether the page says what to do about it. */
 import { accounts } from "../keystone/accounts.mjs";
 import { login } from "../keystone/api.mjs";
-import { button, field, fillIn, heading, problem, signIn, submit } from "./hands.mjs";
+import {
+  button,
+  field,
+  fillIn,
+  focused,
+  heading,
+  problem,
+  signIn,
+  submit,
+  until,
+} from "./hands.mjs";
 import { asAdmin } from "./tokens.mjs";
 
 /**
@@ -57,7 +67,12 @@ export default [
     fault("hidden-subject-token"),
     "expose_headers",
   ),
-  refused("Password expired", "Your password has expired", fault("password-expired")),
+  refused(
+    "Password expired",
+    "Your password has expired",
+    fault("password-expired"),
+    "Choose a new one below.",
+  ),
   refused("Second factor", "A second factor is needed", fault("mfa")),
   refused("No Keystone", "There is no Keystone at this address", fault("html@all")),
   refused("Keystone in trouble", "Keystone has trouble", fault("503")),
@@ -87,6 +102,7 @@ export default [
         await fillIn(page, { name, password: "the-old-one", domain: "Default" });
         await submit(page);
         await problem(page, "Your password has expired").waitFor();
+        await until(focused(field(page, "renewed")), "the cursor is where the new one goes");
         await field(page, "renewed").fill("the-new-one");
         await stage.look(page, "change-password");
         await button(page, "Change the password and sign in").click();
