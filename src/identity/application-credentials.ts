@@ -39,9 +39,9 @@ export interface ApplicationCredentialCreate {
   readonly name: string;
   /** Default: one that the server makes up. */
   readonly secret?: string | undefined;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   /** Default: never. */
-  readonly expires_at?: string | Date | undefined;
+  readonly expires_at?: string | Date | null | undefined;
   /** Roles of the token, by id or name. Default: all of them. */
   readonly roles?: readonly ({ readonly id: string } | { readonly name: string })[] | undefined;
   /** Default: false. */

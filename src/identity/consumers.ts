@@ -18,7 +18,7 @@ export interface ConsumerCreated extends Consumer {
 
 /** What a new consumer may be given; what the API does not know is kept too. */
 export interface ConsumerCreate {
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 

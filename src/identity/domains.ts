@@ -12,7 +12,7 @@ export type { Domain };
 /** What a new domain may be given; what the API does not know is kept too. */
 export interface DomainCreate {
   readonly name: string;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   /** Default: true. */
   readonly enabled?: boolean | undefined;
   /** An id of one's own choice: 32 hexadecimal digits. Default: the server's choice. */

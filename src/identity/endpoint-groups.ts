@@ -12,7 +12,7 @@ export type { EndpointGroup };
 export interface EndpointGroupCreate {
   readonly name: string;
   readonly filters: Readonly<Record<string, unknown>>;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
 }
 
 /** What may be changed of an endpoint group. */

@@ -14,7 +14,7 @@ export interface GroupCreate {
   readonly name: string;
   /** Default: the token's domain. */
   readonly domain_id?: string | undefined;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 

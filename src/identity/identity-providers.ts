@@ -23,11 +23,11 @@ export interface IdentityProviderCreate {
   /** Any text that a path can hold. */
   readonly id: string;
   /** Default: a new domain. It cannot be changed afterwards. */
-  readonly domain_id?: string | undefined;
+  readonly domain_id?: string | null | undefined;
   /** Default: false. */
   readonly enabled?: boolean | undefined;
-  readonly remote_ids?: readonly string[] | undefined;
-  readonly description?: string | undefined;
+  readonly remote_ids?: readonly string[] | null | undefined;
+  readonly description?: string | null | undefined;
   readonly authorization_ttl?: number | null | undefined;
 }
 

@@ -15,10 +15,10 @@ export type { Project };
 export interface ProjectCreate {
   readonly name: string;
   /** Default: the parent's domain, or the token's. */
-  readonly domain_id?: string | undefined;
+  readonly domain_id?: string | null | undefined;
   /** The project above it. Default: none, so that it stands right below its domain. */
-  readonly parent_id?: string | undefined;
-  readonly description?: string | undefined;
+  readonly parent_id?: string | null | undefined;
+  readonly description?: string | null | undefined;
   /** Default: true. Nobody gets a token for one that is not. */
   readonly enabled?: boolean | undefined;
   /** Whether it is a domain itself. Default: false. */

@@ -17,14 +17,14 @@ export interface Region {
 export interface RegionCreate {
   /** Any text without a slash. Default: one that the server makes up. */
   readonly id?: string | undefined;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   readonly parent_region_id?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 
 /** What may be changed of a region. */
 export interface RegionUpdate {
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   readonly parent_region_id?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }

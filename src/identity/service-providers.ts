@@ -24,7 +24,7 @@ export interface ServiceProviderCreate {
   readonly sp_url: string;
   /** Default: false. */
   readonly enabled?: boolean | undefined;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   /** Default: `"ss:mem:"`. */
   readonly relay_state_prefix?: string | undefined;
 }

@@ -24,7 +24,7 @@ export interface ServiceCreate {
   readonly name?: string | undefined;
   /** Default: true. */
   readonly enabled?: boolean | undefined;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 

@@ -29,15 +29,15 @@ export interface TrustCreate {
   readonly trustor_user_id: string;
   readonly trustee_user_id: string;
   readonly impersonation: boolean;
-  readonly project_id?: string | undefined;
+  readonly project_id?: string | null | undefined;
   /** Roles on the project, by id or name: at least one if there is a project. */
   readonly roles?: readonly ({ readonly id: string } | { readonly name: string })[] | undefined;
   /** Default: never. */
-  readonly expires_at?: string | Date | undefined;
+  readonly expires_at?: string | Date | null | undefined;
   /** How many tokens may be made with it. Default: any number. */
-  readonly remaining_uses?: number | undefined;
+  readonly remaining_uses?: number | null | undefined;
   readonly allow_redelegation?: boolean | undefined;
-  readonly redelegation_count?: number | undefined;
+  readonly redelegation_count?: number | null | undefined;
   readonly [attribute: string]: unknown;
 }
 

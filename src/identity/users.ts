@@ -31,7 +31,7 @@ export interface UserCreate {
   readonly name: string;
   /** Default: the token's domain. */
   readonly domain_id?: string | undefined;
-  readonly password?: string | undefined;
+  readonly password?: string | null | undefined;
   /** Default: true. */
   readonly enabled?: boolean | undefined;
   readonly default_project_id?: string | null | undefined;

@@ -1,12 +1,20 @@
 /** What `keystone-fetch/identity` takes and gives: filters, what is created, and what comes back. */
 import { password, type Session } from "keystone-fetch";
 import {
+  applicationCredentials,
+  consumers,
   domainConfigs,
-  type domains,
-  type groups,
+  domains,
+  endpointGroups,
+  groups,
+  identityProviders,
   type Listing,
   projects,
   type Records,
+  regions,
+  serviceProviders,
+  services,
+  trusts,
   users,
 } from "keystone-fetch/identity";
 import { type Equals, is } from "./assert.ts";
@@ -59,6 +67,27 @@ users.update(session, id, { password: password({ id, password: "new-one" }) });
 users.changePassword(session, id, { password: "new-one" });
 // @ts-expect-error: what came back is not to be changed
 (await users.get(session, id)).name = "other";
+
+// What a record has can be given back: the API takes the nulls that it gives.
+const { description, parent_id, domain_id, tags } = await projects.get(session, id);
+projects.create(session, { name: "copy", description, parent_id, domain_id, tags: tags ?? [] });
+const given = { description: null };
+for (const update of [groups.update, domains.update, regions.update, services.update]) {
+  update(session, id, given);
+}
+for (const update of [identityProviders.update, serviceProviders.update, endpointGroups.update]) {
+  update(session, id, given);
+}
+consumers.create(session, given);
+const { expires_at, remaining_uses, project_id } = await trusts.get(session, id);
+const both = { trustor_user_id: id, trustee_user_id: id, impersonation: false };
+trusts.create(session, { ...both, expires_at, remaining_uses, project_id });
+const robot = await applicationCredentials.get(session, id, id);
+applicationCredentials.create(session, id, {
+  name: "renewed",
+  description: robot.description,
+  expires_at: robot.expires_at,
+});
 
 // A project's relatives are of the form that they were asked for.
 const asIds = await projects.get(session, id, { parents_as_ids: true, signal });
