@@ -4,7 +4,8 @@ export function secretsIn(body: unknown): string[] {
   try {
     JSON.parse(`${body}`, (key, value) => {
       const secret = key === "token" ? Object(value).id : /pass|secret|blob/.test(key) && value;
-      if (typeof secret === "string") secrets.push(secret);
+      // A number too: a password may be one by mistake.
+      if (typeof secret === "string" || typeof secret === "number") secrets.push(`${secret}`);
       return value;
     });
   } catch {

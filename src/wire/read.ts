@@ -16,6 +16,6 @@ export function read<S extends GenericSchema>(
   const { value: output, issues } = schema["~standard"].validate(value) as Result;
   if (!issues) return output;
   const [{ path, expected }] = issues;
-  const at = path?.map(({ key }) => key).join(".");
-  throw new ResponseError(`Not ${what}: expected ${expected} at ${at}`);
+  const at = path ? ` at ${path.map(({ key }) => key).join(".")}` : "";
+  throw new ResponseError(`Not ${what}: expected ${expected}${at}`);
 }

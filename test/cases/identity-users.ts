@@ -115,6 +115,16 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a password that is refused, as a number is, is not in the error",
+    async run(env) {
+      const user = { name: unique("digits"), password: 8_213_764_509 as unknown as string };
+      const error = await failure(users.create(adminOf(env), user), KeystoneError);
+      assert.equal(error.status, 400);
+      assert.include(error.message, "password");
+      assertHides(error, "8213764509");
+    },
+  },
+  {
     name: "a password is changed with the old one alone, without any token",
     async run(env) {
       const admin = adminOf(env);
