@@ -41,13 +41,17 @@ export function listing<T>(
   expect(limit === null || /^[1-9]\d*$/.test(limit), "query.limit", "a whole number above 0");
   let truncated = false;
   let all: Promise<Records<T>> | undefined;
-  const walk = () => {
+  async function* walk(): AsyncGenerator<T, void, undefined> {
     const cut = (now: boolean) => {
       truncated = now;
     };
     const ask = (filters: object) => page(session, kind, path, filters, options);
-    return kind.pages ? pages(ask, query, cut) : single(ask, query, cut);
-  };
+    for await (const record of kind.pages ? pages(ask, query, cut) : single(ask, query, cut)) {
+      yield record;
+      // The rest of a page needs no request that would hear of it.
+      if (options.signal?.aborted) throw options.signal.reason;
+    }
+  }
   async function collect(): Promise<Records<T>> {
     const records: T[] = [];
     for await (const record of walk()) records.push(record);

@@ -104,20 +104,27 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "an abort ends a walk between two pages, with the caller's own reason",
+    name: "an abort ends a walk at once, with the caller's own reason",
     async run(env) {
-      const server = faulty(env, "pages-endless");
-      const stop = new AbortController();
       const reason = new Error("enough");
-      let count = 0;
-      const walk = async () => {
-        for await (const _ of users.list(sessionAt(server), {}, { signal: stop.signal })) {
-          if (++count === 600) stop.abort(reason);
-        }
-      };
-      assert.strictEqual(await outcome(walk()), reason);
-      assert.equal(count, 1000);
-      assert.lengthOf(await queries(server), 2);
+      // In the middle of a page, at its end, and where one page is all.
+      for (const [fault, last] of [
+        ["pages-endless", 600],
+        ["pages-endless", 500],
+        ["pages-old", 1],
+      ] as const) {
+        const server = faulty(env, fault);
+        const stop = new AbortController();
+        let count = 0;
+        const walk = async () => {
+          for await (const _ of users.list(sessionAt(server), {}, { signal: stop.signal })) {
+            if (++count === last) stop.abort(reason);
+          }
+        };
+        assert.strictEqual(await outcome(walk()), reason);
+        assert.equal(count, last);
+        assert.lengthOf(await queries(server), Math.ceil(last / 500));
+      }
     },
   },
   ...Object.entries(filters).map(([name, query]) => ({
