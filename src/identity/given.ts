@@ -11,6 +11,24 @@ export function given<T extends object>(value: T, option: string): T {
   return value;
 }
 
+/** Attributes of any resource that hold a secret. */
+const secrets = ["password", "secret", "blob"];
+
+/**
+ * What was given as the attributes of a thing. A server repeats what it refuses, and only a text is
+ * found in its words again: so a secret goes out as nothing else.
+ *
+ * @throws {OptionsError} for what is no object, or has a secret in it that is no text; it names that.
+ */
+export function attributes<T extends object>(thing: T, option: string): T {
+  given(thing, option);
+  for (const name of secrets) {
+    const secret = Object(thing)[name] ?? "";
+    expect(typeof secret === "string", `${option}.${name}`, "a string");
+  }
+  return thing;
+}
+
 /**
  * Looks that one of several choices was made, and not two that exclude each other.
  *

@@ -3,7 +3,7 @@ import { type GenericSchema, looseObject, tupleWithRest } from "valibot";
 import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { read } from "../wire/read.ts";
-import { given } from "./given.ts";
+import { attributes, given } from "./given.ts";
 import { segment } from "./path.ts";
 
 /** What the API calls a thing, and what it must look like. */
@@ -89,10 +89,10 @@ export function save<T>(
   method: "post" | "put" | "patch",
   kind: Pick<Kind<T>, "one" | "schema">,
   path: string,
-  attributes: object,
+  thing: object,
   options?: CallOptions,
 ): Promise<T> {
-  const json = { [kind.one]: given(attributes, kind.one) };
+  const json = { [kind.one]: attributes(thing, kind.one) };
   return show(session, kind, path, { ...options, json }, method);
 }
 
@@ -104,9 +104,9 @@ export function saveAs<T>(
   thing: { readonly id: string },
   options?: CallOptions,
 ): Promise<T> {
-  const { id, ...attributes } = given(thing, kind.one);
+  const { id, ...rest } = given(thing, kind.one);
   const path = `${collection}/${segment(id, `${kind.one}.id`)}`;
-  return save(session, "put", kind, path, attributes, options);
+  return save(session, "put", kind, path, rest, options);
 }
 
 /** Creates several things at once, in the envelope of many. */

@@ -1,3 +1,4 @@
+import { expectText } from "../expect.ts";
 import { anonymous } from "../session/anonymous.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type FindOptions, find as findOne } from "./find.ts";
@@ -163,11 +164,13 @@ export async function changePassword(
   { signal }: CallOptions = {},
 ): Promise<void> {
   const { base, client } = anonymous(session);
-  const json = { user: given(user, "user") };
+  const { original_password, password } = given(user, "user");
+  expectText(original_password, "user.original_password");
+  expectText(password, "user.password");
   // Not tried twice: the second time the old password would be wrong.
   const once = { retry: 0, signal: signal ?? null };
   const address = `${await base()}/${path`users/${id}/password`}`;
-  await settle(await client.post(address, { json, ...once }));
+  await settle(await client.post(address, { json: { user }, ...once }));
 }
 
 /**
