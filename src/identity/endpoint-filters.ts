@@ -19,6 +19,7 @@ export type EndpointFilter = EndpointOrGroup & { readonly project: string };
  * Puts an endpoint, or those of a group, into a project's catalog. Where the cloud is set up for
  * it, the catalog then holds only what was put there.
  *
+ * @throws {OptionsError} unless there is one of `endpoint` and `endpointGroup`.
  * @throws {NotFoundError} if there is no such project, endpoint or group.
  * @throws {ConflictError} if it is there already.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#create-association
@@ -36,6 +37,7 @@ export async function assign(
 /**
  * Takes an endpoint, or those of a group, out of a project's catalog again.
  *
+ * @throws {OptionsError} as `assign()`.
  * @throws {NotFoundError} if it was not put there.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#delete-association
  * @example

@@ -131,6 +131,7 @@ async function remove(session: Session, id: string, options?: CallOptions): Prom
  * Makes a policy that of an endpoint, of a service, or of a service in one region. It takes the
  * place of another one.
  *
+ * @throws {OptionsError} unless there is one of `endpoint` and `service`.
  * @throws {NotFoundError} if there is no such policy, endpoint, service or region.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#associate-policy-and-endpoint
  * @example
@@ -147,6 +148,7 @@ export async function assign(
 /**
  * Takes back what `assign()` did.
  *
+ * @throws {OptionsError} as `assign()`.
  * @throws {NotFoundError} if it was not so.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#delete-a-policy-and-endpoint-association
  * @example
