@@ -52,14 +52,14 @@ export interface Settings extends Omit<SessionOptions, "authUrl" | "auth"> {
 /** @throws {OptionsError} naming the option and what was expected, never what was given. */
 export function readOptions(options: SessionOptions): Settings {
   const given: SessionOptions = Object(options);
-  const { authUrl, scope, expiryMargin = 120, endpointOverrides, trustedOrigins = [] } = given;
-  const { fetch = expect, store = new Map() } = given;
+  const { authUrl, scope, fetch, store, expiryMargin = 120 } = given;
+  const { endpointOverrides, trustedOrigins = [] } = given;
   const auth = readAuth(given.auth);
   authRequest(auth, scope);
   expectInterface(given.interface);
   expect(expiryMargin >= 0, "expiryMargin", "seconds, 0 or more");
-  expect(typeof fetch === "function", "fetch", "a function");
-  expect(Object(store).set, "store", "get, set and delete");
+  expect(!fetch || typeof fetch === "function", "fetch", "a function");
+  expect(!store || Object(store).set, "store", "get, set and delete");
   const urls = Object.entries({ authUrl, ...endpointOverrides })
     .concat([trustedOrigins].flat().map((url) => ["trustedOrigins", url as string]))
     .map(([option, url]) => readUrl(option, url));
