@@ -27,8 +27,8 @@ export interface MappingCreate {
   readonly schema_version?: string | undefined;
 }
 
-/** What may be changed of a mapping. */
-export type MappingUpdate = Partial<Omit<MappingCreate, "id">>;
+/** What may be changed of a mapping: the server takes the rules as a whole, and not without them. */
+export type MappingUpdate = Omit<MappingCreate, "id">;
 
 const rule = looseObject({ local: array(looseObject({})), remote: array(looseObject({})) });
 

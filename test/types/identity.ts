@@ -9,6 +9,7 @@ import {
   groups,
   identityProviders,
   type Listing,
+  mappings,
   projects,
   type Records,
   regions,
@@ -63,6 +64,8 @@ users.create(session, { shelf: "left" });
 users.update(session, id, { enabled: "no" });
 // @ts-expect-error: nor a login method
 users.update(session, id, { password: password({ id, password: "new-one" }) });
+// @ts-expect-error: the server takes no mapping without its rules
+mappings.update(session, id, { schema_version: "2.0" });
 // @ts-expect-error: both passwords are needed
 users.changePassword(session, id, { password: "new-one" });
 // @ts-expect-error: what came back is not to be changed
