@@ -1,7 +1,17 @@
 /** Projects, domains, and what is in reach of them. */
 import { accounts } from "../keystone/accounts.mjs";
-import { choose, fillIn, heading, same, signIn, submit, switcher, until } from "./hands.mjs";
-import { expectDead, watchTokens } from "./tokens.mjs";
+import {
+  choose,
+  fillIn,
+  heading,
+  problem,
+  same,
+  signIn,
+  submit,
+  switcher,
+  until,
+} from "./hands.mjs";
+import { asAdmin, expectDead, watchTokens } from "./tokens.mjs";
 
 /**
  * Keeps these requests back until they are released.
@@ -46,6 +56,36 @@ export default [
       await page.getByText("Domain", { exact: true }).first().waitFor();
       await page.reload();
       await heading(page, "research").waitFor();
+    },
+  },
+  {
+    name: "a project whose role was taken meanwhile is refused, and one stays where one is",
+    async run(stage) {
+      const admin = await asAdmin(stage.env.keystone);
+      const name = `dashboard-roles-${Date.now()}`;
+      const { roles } = await admin("GET", "/roles?name=reader");
+      const { projects } = await admin("GET", "/projects?domain_id=default");
+      const grants = ["data", "web"].map((wanted) => {
+        const { id } = projects.find((/** @type {{ name: string }} */ one) => one.name === wanted);
+        return (/** @type {string} */ user) => `/projects/${id}/users/${user}/roles/${roles[0].id}`;
+      });
+      const { user } = await admin("POST", "/users", {
+        user: { name, password: "first", domain_id: "default" },
+      });
+      try {
+        for (const path of grants) await admin("PUT", path(user.id));
+        const page = await signIn(stage, { who: { name, password: "first", domain: "Default" } });
+        await heading(page, "data").waitFor();
+        await admin("DELETE", grants[1]?.(user.id) ?? "");
+        await switcher(page).click();
+        await page.getByRole("option", { name: "web" }).click();
+        await problem(page, "You have no role there").waitFor();
+        same(await switcher(page).inputValue(), "data", "where one is, in the switcher");
+        same(await heading(page, "data").count(), 1, "where one is, on the page");
+        await stage.look(page, "scope-refused");
+      } finally {
+        await admin("DELETE", `/users/${user.id}`);
+      }
     },
   },
   {
