@@ -104,13 +104,13 @@ export function Shell({
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main ref={main} id="main" tabIndex={-1} className="ground">
-        <EndsSoon token={token} onRenew={onRenew} />
-        {problem && (
-          <Box mb="md">
-            <ProblemAlert problem={problem} />
-          </Box>
-        )}
         <Box maw={1200} mx="auto">
+          <EndsSoon token={token} onRenew={onRenew} />
+          {problem && (
+            <Box mb="md">
+              <ProblemAlert problem={problem} />
+            </Box>
+          )}
           <view.View session={session} token={token} authUrl={authUrl} />
         </Box>
       </AppShell.Main>
