@@ -1,4 +1,5 @@
 import type { TokenStore } from "../session/store.ts";
+import { within } from "../session/within.ts";
 
 /**
  * Keeps tokens in this program's memory, until their time is over: one store for all sessions of a
@@ -50,7 +51,7 @@ export function memoryStore(): TokenStore {
     },
     async lock(key, work) {
       const before = turns.get(key);
-      const result = atMost(patience, before).then(work);
+      const result = within(patience, () => before).then(work);
       const done = result.catch(() => undefined);
       turns.set(key, done);
       done.then(() => turns.get(key) === done && turns.delete(key));
@@ -71,13 +72,3 @@ export function memoryStore(): TokenStore {
  * with it: they never settle, and who waits for them would wait for ever.
  */
 const patience = 5000;
-
-async function atMost(ms: number, before: Promise<unknown> | undefined): Promise<void> {
-  if (!before) return;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([before, late]);
-  clearTimeout(timer);
-}
