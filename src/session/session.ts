@@ -205,7 +205,8 @@ function start(settings: Settings, keystone: Keystone, parent?: Session): Sessio
       }, signal),
     endpoint: (query) => lookup(settings, keystone, life.token, query),
     service: async (query) => service((await session.endpoint(query)).url),
-    fetch,
+    // Always with an init: the token goes into a copy, and not into the caller's own request.
+    fetch: (input, init = {}) => fetch(input, init),
     projects: () => scopes("projects"),
     domains: () => scopes("domains"),
   };

@@ -38,6 +38,12 @@ export function createShelf(given: TokenStore | undefined, key: string): Shelf {
       if (store?.lock) await within(5000, () => store.lock?.(key, begin));
       return begin();
     },
-    watch: (changed) => store?.watch?.(key, changed),
+    watch: (changed) => {
+      try {
+        return store?.watch?.(key, changed);
+      } catch {
+        return undefined;
+      }
+    },
   };
 }

@@ -18,7 +18,9 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
     /** The caller's own abort reason as it is; anything else with what the runtime says of it. */
     const broken = (error: unknown): never => {
       if (signal.aborted) throw signal.reason;
-      const { message, cause } = Object(error);
+      const { name, message, cause } = Object(error);
+      // A body that came whole, and is no JSON.
+      if (name === "SyntaxError") throw error;
       const words = [message, cause?.message || cause?.code].filter(Boolean).join(": ");
       // A page is told the same for all of these.
       throw new TransportError(
@@ -34,8 +36,10 @@ export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
       const init = { redirect: "manual", credentials: "omit", signal } as const;
       const response = await send(next, init).catch(broken);
       // A body that breaks off is no answer either, and every runtime has its own error for it.
-      const text = response.text.bind(response);
-      response.text = () => text().catch(broken);
+      for (const how of ["text", "json", "blob", "arrayBuffer"] as const) {
+        const read = response[how].bind(response) as () => Promise<never>;
+        response[how] = () => read().catch(broken);
+      }
       const { status } = response;
       // A page sees of a redirect only that it is one.
       if (!status) throw new TransportError(`${place(request)}: redirected where a page can't see`);

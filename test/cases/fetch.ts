@@ -1,8 +1,8 @@
 /** session.fetch: the token goes along, with any body, and only where it may. */
 import { assert } from "chai";
 import { TransportError, UnauthorizedError, UntrustedOriginError } from "keystone-fetch";
-import { type Case, type Env, isPage } from "../case.ts";
-import { assertHides, failure, secret } from "../fixtures/failures.ts";
+import { type Case, type Env, isPage, runtimes } from "../case.ts";
+import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
@@ -67,6 +67,43 @@ const cases: readonly Case[] = [
       assert.deepEqual([others.length, await logins(server)], [1, 2]);
     },
   })),
+  {
+    name: "a request of the caller's own does not get to know the token",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server);
+      const { id } = await session.token();
+      const url = `${server.at("service-ok")}/things`;
+      const request = new Request(url, { method: "PUT", body: "a text" });
+      const answer = await (await session.fetch(request)).json();
+      assert.deepInclude(answer, { body: "a text", token: true });
+      assert.notInclude([...request.headers].flat(), id);
+    },
+  },
+  {
+    name: "a body that breaks off is a TransportError, however it is read",
+    // WebKit takes it for a short one.
+    only: runtimes.filter((runtime) => runtime !== "webkit"),
+    async run(env) {
+      const server = faulty(env, "reset-body@users");
+      const session = sessionAt(server);
+      for (const read of ["text", "json", "blob", "arrayBuffer"] as const) {
+        const answer = await session.fetch(`${server.url}/v3/users`);
+        assert.equal(answer.status, 200);
+        await failure(answer[read](), TransportError);
+      }
+      const keystone = await session.service("identity");
+      await failure(keystone.get("users").blob(), TransportError);
+    },
+  },
+  {
+    name: "JSON that is none is a SyntaxError, as of any fetch",
+    async run(env) {
+      const server = faulty(env, "html@users");
+      const answer = await sessionAt(server).fetch(`${server.url}/v3/users`);
+      assert.equal(Object(await outcome(answer.json())).name, "SyntaxError");
+    },
+  },
   {
     name: "a stream is sent, but not once more: it is gone",
     async run(env) {

@@ -11,6 +11,7 @@ import {
   passwordOf,
   project,
   sessionAt,
+  watched,
   web,
 } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
@@ -125,11 +126,14 @@ const cases: readonly Case[] = [
       const reject = async () => fail();
       for (const one of [fail, reject]) {
         const session = sessionAt(faulty(env, "ok"), {
-          store: { get: one, set: one, delete: one },
+          store: { get: one, set: one, delete: one, lock: one, watch: fail },
         });
+        const { seen, stop } = watched(session);
         assert.isFalse(await session.restore());
         assert.equal((await session.token()).user.name, "demo");
         await session.revoke();
+        assert.deepEqual(seen, ["scoped", "unauthenticated"]);
+        stop();
       }
     },
   },
