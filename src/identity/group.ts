@@ -4,6 +4,7 @@ import type { Kind } from "./request.ts";
 /** A group of users, as the API has it. */
 export interface Group {
   readonly id: string;
+  /** May be empty: of a group of LDAP that has none. */
   readonly name: string;
   readonly domain_id: string;
   readonly description?: string | null | undefined;
@@ -20,7 +21,7 @@ export const groupKind: Kind<Group> = {
   many: "groups",
   schema: looseObject({
     id: string(),
-    name: string(),
+    name: nullish(string(), ""),
     domain_id: string(),
     description: nullish(string()),
     membership_expires_at: nullish(string()),

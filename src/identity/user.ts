@@ -1,9 +1,10 @@
-import { boolean, looseObject, nullish, string } from "valibot";
+import { boolean, looseObject, nullish, optional, string } from "valibot";
 import type { Kind } from "./request.ts";
 
 /** A user, as the API has it. */
 export interface User {
   readonly id: string;
+  /** May be empty: a federated user's, when the identity provider is gone; one's of LDAP that has none. */
   readonly name: string;
   readonly domain_id: string;
   readonly enabled: boolean;
@@ -21,9 +22,10 @@ export const userKind: Kind<User> = {
   many: "users",
   schema: looseObject({
     id: string(),
-    name: string(),
+    name: nullish(string(), ""),
     domain_id: string(),
-    enabled: boolean(),
+    // Not there where an operator ignores LDAP's; for Keystone itself that is true.
+    enabled: optional(boolean(), true),
     default_project_id: nullish(string()),
     description: nullish(string()),
     email: nullish(string()),

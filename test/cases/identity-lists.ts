@@ -1,7 +1,7 @@
 /** Lists tell the truth: all records once, in order, and whether some were kept back. */
 import { assert } from "chai";
 import { ForbiddenError, KeystoneError, OptionsError, ResponseError } from "keystone-fetch";
-import { users } from "keystone-fetch/identity";
+import { groups, users } from "keystone-fetch/identity";
 import type { Case, Env } from "../case.ts";
 import { failure, outcome } from "../fixtures/failures.ts";
 import { adminOf, demoOn, sessionAt } from "../fixtures/sessions.ts";
@@ -177,6 +177,35 @@ const cases: readonly Case[] = [
         assert.match(message, new RegExp(`^${option}: expected `));
       }
       assert.isEmpty(await server.log());
+    },
+  },
+  {
+    // Keystone reads an absent "enabled" as true.
+    name: "users and groups without a name, or without what LDAP does not tell, are listed too",
+    async run(env) {
+      const id = "0123456789abcdef0123456789abcdef";
+      const records = [
+        { id, name: null, domain_id: "default", enabled: false },
+        { id: `${id}${id}`, domain_id: "default" },
+      ];
+      const server = faulty(env, "ok");
+      const session = sessionAt(server, {
+        fetch: async (input, init) => {
+          const [last = ""] = /(users|groups)(?=[?]|$)/.exec((input as Request).url) ?? [];
+          return last ? Response.json({ [last]: records }) : fetch(input, init);
+        },
+      });
+      assert.deepEqual(
+        [...(await users.list(session))].map(({ name, enabled }) => [name, enabled]),
+        [
+          ["", false],
+          ["", true],
+        ],
+      );
+      assert.deepEqual(
+        (await groups.list(session)).map(({ name }) => name),
+        ["", ""],
+      );
     },
   },
   {
