@@ -6,7 +6,7 @@ import { assert } from "chai";
 import * as core from "keystone-fetch";
 import { revokeToken, type Session, type TokenStore, UnauthorizedError } from "keystone-fetch";
 import { memoryStore } from "keystone-fetch/stores";
-import { type Case, type Env, runtimes } from "../case.ts";
+import { type Case, type Env, pages, runtimes } from "../case.ts";
 import { failure, secret } from "../fixtures/failures.ts";
 import { sessionAt, sleep } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
@@ -144,10 +144,9 @@ const stories: Record<string, (peers: readonly Peer[], server: Faulty) => Promis
     const [id = ""] = await tokens(peers);
     await revokeToken(sessionAt(server), id);
     await peers[0]?.do(({ session }) => session.projects());
-    await sleep(300);
     const before = await server.log();
     for (const peer of peers) {
-      assert.notEqual(await peer.do(({ session }) => session.token().then((one) => one.id)), id);
+      await inTime(async () => (await tokenOf(peer)) !== id);
       assert.notInclude(await peer.do(({ seen }) => seen), "unauthenticated");
     }
     assert.lengthOf(await server.log(), before.length);
@@ -155,11 +154,9 @@ const stories: Record<string, (peers: readonly Peer[], server: Faulty) => Promis
   "are signed out together, and stay so": async (peers, server) => {
     await tokens(peers);
     await peers[0]?.do(({ session }) => session.revoke());
-    await sleep(300);
-    for (const peer of peers) {
-      assert.equal(await peer.do(({ session }) => session.state.status), "unauthenticated");
-    }
+    for (const peer of peers) await inTime(async () => (await statusOf(peer)) === signedOut);
     await sleep(700);
+    for (const peer of peers) assert.equal(await statusOf(peer), signedOut);
     assert.lengthOf(await server.log(), 2); // a login and a sign-out
   },
   "don't drive each other on, if all sign in again by themselves": async (peers, server) => {
@@ -190,8 +187,22 @@ const stories: Record<string, (peers: readonly Peer[], server: Faulty) => Promis
 };
 
 /** The id of each one's token. */
-const tokens = (peers: readonly Peer[]) =>
-  Promise.all(peers.map((peer) => peer.do(({ session }) => session.token().then(({ id }) => id))));
+const tokens = (peers: readonly Peer[]) => Promise.all(peers.map(tokenOf));
+
+const tokenOf = (peer: Peer) => peer.do(({ session }) => session.token().then(({ id }) => id));
+
+const statusOf = (peer: Peer) => peer.do(({ session }) => session.state.status);
+
+const signedOut = "unauthenticated";
+
+/** What one does the others hear of soon, and on a busy machine somewhat later. */
+async function inTime(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 3000;
+  while (!(await isSo())) {
+    assert.isBelow(Date.now(), end, "they did not hear of it");
+    await sleep(50);
+  }
+}
 
 async function tell(start: Start, env: Env, story: (typeof stories)[string]): Promise<void> {
   // Late, so that the others ask while the first one waits.
@@ -215,12 +226,12 @@ const cases: readonly Case[] = [
   })),
   ...Object.entries(stories).map(([name, story]) => ({
     name: `tabs ${name}`,
-    only: ["chromium"] as const,
+    only: pages,
     run: (env: Env) => tell(tabs, env, story),
   })),
   ...Object.entries({ sessions, tabs }).map(([name, start]) => ({
     name: `${name} that renew as soon as the time is over do so once each time`,
-    only: name === "tabs" ? (["chromium"] as const) : runtimes,
+    only: name === "tabs" ? pages : runtimes,
     async run(env: Env) {
       const server = faulty(env, "ok");
       const peers = await start(server, 2, 1);
@@ -231,12 +242,15 @@ const cases: readonly Case[] = [
           });
         });
       }
+      const began = Date.now();
       await tokens(peers);
       await sleep(3100);
-      const [one, two] = await tokens(peers);
+      // One of them may be asked while the other renews.
+      await inTime(async () => new Set(await tokens(peers)).size === 1);
+      const count = await logins(server);
       for (const peer of peers) peer.end();
-      assert.equal(one, two);
-      assert.closeTo(await logins(server), 4, 1); // 0.9 seconds each
+      assert.isAtLeast(count, 3);
+      assert.isAtMost(count, 1 + (Date.now() - began) / 900); // none before its time is over
     },
   })),
   {

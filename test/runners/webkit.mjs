@@ -16,6 +16,9 @@ const browser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is dpkg-query's own language
 const query = ["-W", "-f=${Version}", "libwebkit2gtk-4.1-0"];
 
+// Some cases open tabs, and no person has clicked for that.
+const args = ["--automation", "--javascript-can-open-windows-automatically=true"];
+
 /** @type {import("./engines.mjs").Engine} */
 export default {
   name: "webkit",
@@ -57,7 +60,7 @@ export async function launcher() {
     capabilities: /** @type {WebdriverIO.Capabilities} */ ({
       browserName: "MiniBrowser",
       "wdio:enforceWebDriverClassic": true,
-      "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] },
+      "webkitgtk:browserOptions": { binary: browser, args },
     }),
   });
   const stop = launcher.stop.bind(launcher);
