@@ -38,7 +38,7 @@ export function createLife(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let renewal: { token: Promise<Token>; waiting: number; giveUp: AbortController } | undefined;
-  let unfollow: (() => void) | undefined;
+  let unfollow: (() => unknown) | undefined;
   const listeners = new Set<() => void>();
   /** Tokens that are known to be dead, and may be on the shelf all the same. */
   const dead = new Set<string>();
@@ -168,7 +168,7 @@ export function createLife(
       watch();
       return () => {
         listeners.delete(own);
-        if (listeners.size === 0) unfollow = unfollow?.() as undefined;
+        if (listeners.size === 0) unfollow = void unfollow?.();
         watch();
       };
     },

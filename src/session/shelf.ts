@@ -10,7 +10,8 @@ export interface Shelf {
   readonly clear: () => Promise<unknown>;
   /** Runs `work` while nobody who shares the store runs theirs. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly watch: (changed: () => void) => (() => void) | undefined;
+  /** Gives back how to stop. */
+  readonly watch: (changed: () => void) => () => unknown;
 }
 
 /** @param key where the store has it; empty where it may not be stored */
@@ -39,11 +40,16 @@ export function createShelf(given: TokenStore | undefined, key: string): Shelf {
       return begin();
     },
     watch: (changed) => {
-      try {
-        return store?.watch?.(key, changed);
-      } catch {
-        return undefined;
-      }
+      const stop = attempt(() => store?.watch?.(key, changed));
+      return () => attempt(() => stop?.());
     },
   };
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }

@@ -118,6 +118,32 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a store that fails to watch, or to stop, is as good as one that does not",
+    async run(env) {
+      const fail = () => {
+        throw new Error("no watch");
+      };
+      let watching = 0;
+      /** Gives back what `Set.delete` would. */
+      const counted = () => {
+        watching++;
+        return () => watching-- > 0;
+      };
+      for (const watch of [fail, () => fail, () => 1, () => null, counted]) {
+        const store = { ...mapStore(), watch: watch as () => () => void };
+        const session = sessionAt(faulty(env, "ok"), { store });
+        for (const times of [1, 2]) {
+          const { seen, stop } = watched(session);
+          await session.authenticate();
+          if (watch === counted) assert.equal(watching, 1, `${times}`);
+          stop();
+          assert.equal(watching, 0);
+          assert.lengthOf(seen, 1);
+        }
+      }
+    },
+  },
+  {
     name: "a store that fails is as good as none",
     async run(env) {
       const fail = () => {
