@@ -28,7 +28,7 @@ export interface SessionOptions {
   readonly store?: TokenStore | undefined;
   /** Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Milliseconds for one try of a request, or false. Default 10000. */
+  /** Milliseconds for one try of a request, below 2 ** 31, or false. Default 10000. */
   readonly timeout?: Options["timeout"];
   /** As ky has it. Default: 2 retries, never of a POST other than the login. */
   readonly retry?: Options["retry"];
@@ -53,11 +53,15 @@ export interface Settings extends Omit<SessionOptions, "authUrl" | "auth"> {
 export function readOptions(options: SessionOptions): Settings {
   const given: SessionOptions = Object(options);
   const { authUrl, scope, fetch, store, expiryMargin = 120 } = given;
-  const { endpointOverrides, trustedOrigins = [] } = given;
+  const { endpointOverrides, trustedOrigins = [], timeout = 0, retry = 0 } = given;
   const auth = readAuth(given.auth);
   authRequest(auth, scope);
   expectInterface(given.interface);
   expect(expiryMargin >= 0, "expiryMargin", "seconds, 0 or more");
+  // ky looks at these with each request only, and its errors are not ours.
+  const { limit = 0 } = typeof retry === "number" ? { limit: retry } : Object(retry);
+  expect(+timeout >= 0 && +timeout < 2 ** 31, "timeout", "milliseconds below 2 ** 31, or false");
+  expect(limit >= 0 && limit % 1 === 0, "retry", "a whole number, 0 or more");
   expect(!fetch || typeof fetch === "function", "fetch", "a function");
   expect(!store || Object(store).set, "store", "get, set and delete");
   const urls = Object.entries({ authUrl, ...endpointOverrides })
