@@ -6,7 +6,7 @@ import type { Column } from "./record-table.tsx";
 export const nameColumn: Column = {
   label: "Name",
   cell: ({ name, email, description }) => (
-    <Stack gap={0}>
+    <Stack gap={0} style={{ overflowWrap: "anywhere" }}>
       <Text size="sm" fw={600}>
         {name}
       </Text>

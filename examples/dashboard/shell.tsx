@@ -67,7 +67,13 @@ export function Shell({
         Skip to the content
       </button>
       <AppShell.Header zIndex={102}>
-        <Group h="100%" px="md" gap="md" wrap="nowrap" justify="space-between">
+        <Group
+          h="100%"
+          px={{ base: "xs", sm: "md" }}
+          gap="xs"
+          wrap="nowrap"
+          justify="space-between"
+        >
           <Group gap="sm" wrap="nowrap">
             <Burger
               opened={menu}
