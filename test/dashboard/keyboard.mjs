@@ -61,7 +61,7 @@ export default [
     async run(stage) {
       // The narrowest that WCAG's reflow asks for.
       const context = await stage.browser({ viewport: { width: 320, height: 640 } });
-      await context.route("**/v3/users", async (route) => {
+      await context.route("**/v3/users*", async (route) => {
         const response = await route.fetch();
         const { users, ...rest } = await response.json();
         const [first, ...others] = users;
