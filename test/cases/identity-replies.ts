@@ -1,17 +1,21 @@
-/** What is done by no body is done by Keystone alone: a page in the place of its answer is none. */
+/** Answers that are not Keystone's, or never come: what they say of what was done. */
 import { assert } from "chai";
-import { ResponseError, type Session } from "keystone-fetch";
+import { KeystoneError, NotFoundError, ResponseError, type Session } from "keystone-fetch";
 import {
   endpointFilters,
   groups,
+  identityProviders,
   impliedRoles,
+  mappings,
   policies,
   projects,
+  protocols,
+  regions,
   roles,
   trusts,
   users,
 } from "keystone-fetch/identity";
-import type { Case } from "../case.ts";
+import type { Case, Env } from "../case.ts";
 import { failure } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
@@ -44,7 +48,40 @@ const checks: Record<string, Call> = {
     endpointFilters.check(session, { project: "project", endpoint: id }),
 };
 
+/** What is created by PUT: done twice it would be a conflict. */
+const creates: Record<string, Call> = {
+  "regions.create": (session) => regions.create(session, { id }),
+  "identityProviders.create": (session) => identityProviders.create(session, { id }),
+  "mappings.create": (session) => mappings.create(session, { id, rules: [] }),
+  "protocols.create": (session) => protocols.create(session, "idp", { id, mapping_id: "map" }),
+  "impliedRoles.create": (session) => impliedRoles.create(session, "role", id),
+  "projects.addTag": (session) => projects.addTag(session, "project", id),
+};
+
+/** How often something is tried where the first answer to it is lost. */
+async function tries(env: Env, call: Call, then = KeystoneError): Promise<number> {
+  const server = faulty(env, `504-once@${id}`);
+  await failure(call(sessionAt(server, { retry: undefined })), then);
+  return (await server.log()).filter(({ path }) => path.endsWith(id)).length;
+}
+
 const cases: readonly Case[] = [
+  ...Object.entries(creates).map(
+    ([name, call]): Case => ({
+      name: `${name}: is not tried again, since the first try may have done it`,
+      async run(env) {
+        assert.equal(await tries(env, call), 1);
+      },
+    }),
+  ),
+  {
+    name: "a grant is tried again: to give it twice is to give it",
+    async run(env) {
+      const assign: Call = (session) => roles.assign(session, grant);
+      // The second answer says that the server has no such path.
+      assert.equal(await tries(env, assign, NotFoundError), 2);
+    },
+  },
   ...Object.entries({ ...acts, ...checks }).map(
     ([name, call]): Case => ({
       name: `${name}: a page of a network that wants a login is no answer`,
