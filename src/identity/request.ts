@@ -1,8 +1,10 @@
 import type { KyResponse } from "ky";
 import { type GenericSchema, looseObject, tupleWithRest } from "valibot";
+import { NotFoundError } from "../errors.ts";
 import { expect } from "../expect.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { read } from "../wire/read.ts";
+import { assertAlive } from "./assert-alive.ts";
 import { attributes, given } from "./given.ts";
 import { segment } from "./path.ts";
 
@@ -34,7 +36,18 @@ export async function send(
   { signal, ...parts }: Parts = {},
 ): Promise<KyResponse> {
   const keystone = await session.service("identity");
-  return keystone(path, { method, ...parts, signal: signal ?? null });
+  try {
+    return await keystone(path, { method, ...parts, signal: signal ?? null });
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      assertAlive(
+        session,
+        error.message,
+        JSON.stringify([path, `${parts.searchParams}`, parts.json]),
+      );
+    }
+    throw error;
+  }
 }
 
 /**
@@ -43,8 +56,9 @@ export async function send(
  *
  * @throws {ResponseError} for a body that is no JSON.
  */
-export async function settle(response: KyResponse): Promise<void> {
-  if (await response.clone().text()) read(looseObject({}), await response.json(), "an answer");
+export async function settle(response: KyResponse): Promise<object> {
+  if (!(await response.clone().text())) return {};
+  return read(looseObject({}), await response.json(), "an answer");
 }
 
 /** For what answers with nothing that is of use. */
@@ -66,7 +80,8 @@ export async function holds(
   const throwHttpErrors = (status: number) => status !== 404;
   // GET, since Keystone's CORS lets no page send a HEAD.
   const response = await send(session, "get", path, { ...options, throwHttpErrors });
-  await settle(response);
+  const answer = await settle(response);
+  if (!response.ok) assertAlive(session, JSON.stringify(answer), path);
   return response.ok;
 }
 
