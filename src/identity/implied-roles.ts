@@ -2,7 +2,7 @@ import { array, looseObject, nullish, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
-import { act, holds, type Kind, show } from "./request.ts";
+import { act, holds, type Kind, once, show } from "./request.ts";
 import type { Role } from "./role.ts";
 
 /** What the API tells of a role here. */
@@ -125,7 +125,8 @@ export async function create(
   impliedRole: string,
   options?: CallOptions,
 ): Promise<ImpliedRole> {
-  return show(session, implied, path`roles/${prior}/implies/${impliedRole}`, options, "put");
+  const address = path`roles/${prior}/implies/${impliedRole}`;
+  return show(session, implied, address, { ...options, ...once }, "put");
 }
 
 /**

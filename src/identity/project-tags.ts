@@ -1,7 +1,7 @@
 import { array, string } from "valibot";
 import type { CallOptions, Session } from "../session/session.ts";
 import { path } from "./path.ts";
-import { act, holds, show } from "./request.ts";
+import { act, holds, once, show } from "./request.ts";
 
 const kind = { one: "tags", schema: array(string()) };
 
@@ -61,7 +61,7 @@ export async function addTag(
   tag: string,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, "put", path`projects/${id}/tags/${tag}`, options);
+  return act(session, "put", path`projects/${id}/tags/${tag}`, { ...options, ...once });
 }
 
 /**

@@ -26,7 +26,11 @@ export interface Parts extends CallOptions {
   readonly json?: unknown;
   readonly searchParams?: URLSearchParams;
   readonly throwHttpErrors?: (status: number) => boolean;
+  readonly retry?: number;
 }
+
+/** For a PUT that, sent again because its answer was lost, would find its own work in the way. */
+export const once = { retry: 0 };
 
 /** One request to the Identity API, at the address that the session itself uses. */
 export async function send(
@@ -107,8 +111,8 @@ export function save<T>(
   thing: object,
   options?: CallOptions,
 ): Promise<T> {
-  const json = { [kind.one]: attributes(thing, kind.one) };
-  return show(session, kind, path, { ...options, json }, method);
+  const parts = { ...options, json: { [kind.one]: attributes(thing, kind.one) } };
+  return show(session, kind, path, method === "put" ? { ...parts, ...once } : parts, method);
 }
 
 /** Creates one thing under an id that the caller chose, and that goes into the address alone. */
