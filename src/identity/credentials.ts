@@ -51,10 +51,9 @@ const kind: Kind<Credential> = {
 };
 
 /**
- * Lists credentials.
+ * Lists credentials; those that are no business of the token's user are left out.
  *
- * @throws {UnauthorizedError} without a token. Whom a credential is no business of does not see
- * it.
+ * @throws {UnauthorizedError} without a token; any is good enough.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-credentials
  * @example
  * const totp = await credentials.list(session, { user_id: user, type: "totp" });

@@ -5,7 +5,7 @@ import { expectOne, given } from "./given.ts";
 import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { type Project, projectKind } from "./project.ts";
-import { act, holds } from "./request.ts";
+import { act, holds, once } from "./request.ts";
 
 /** An endpoint, or all that are in a group: an id. */
 export type EndpointOrGroup =
@@ -31,7 +31,7 @@ export async function assign(
   filter: EndpointFilter,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, "put", place(filter), options);
+  return act(session, "put", place(filter), { ...options, ...once });
 }
 
 /**

@@ -110,6 +110,7 @@ export async function check(
 /**
  * Makes one role imply another: who has the first has the second, wherever that is, from now on.
  *
+ * @throws {ConflictError} if it does already.
  * @throws {NotFoundError} if there is no such role.
  * @throws {ForbiddenError} without a role for it, or where the implied one may not be.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-role-inference-rule

@@ -56,6 +56,8 @@ const creates: Record<string, Call> = {
   "protocols.create": (session) => protocols.create(session, "idp", { id, mapping_id: "map" }),
   "impliedRoles.create": (session) => impliedRoles.create(session, "role", id),
   "projects.addTag": (session) => projects.addTag(session, "project", id),
+  "endpointFilters.assign": (session) =>
+    endpointFilters.assign(session, { project: "project", endpoint: id }),
 };
 
 /** How often something is tried where the first answer to it is lost. */

@@ -93,6 +93,7 @@ const cases: readonly Case[] = [
         undo(() => impliedRoles.delete(admin, prior.id, reader.id));
         assert.equal(made.prior_role.name, prior.name);
         assert.equal(made.implies.name, "reader");
+        await failure(impliedRoles.create(admin, prior.id, reader.id), ConflictError);
         assert.deepEqual(await impliedRoles.get(admin, prior.id, reader.id), made);
         assert.isTrue(await impliedRoles.check(admin, prior.id, reader.id));
         assert.deepEqual(names((await impliedRoles.ofRole(admin, prior.id)).implies), ["reader"]);
