@@ -51,7 +51,8 @@ export function memoryStore(): TokenStore {
     },
     async lock(key, work) {
       const before = turns.get(key);
-      const result = within(patience, () => before).then(work);
+      const turn = before ? within(patience, () => before) : Promise.resolve();
+      const result = turn.then(work);
       const done = result.catch(() => undefined);
       turns.set(key, done);
       done.then(() => turns.get(key) === done && turns.delete(key));
