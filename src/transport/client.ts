@@ -23,8 +23,10 @@ export function createClient(
     prefix,
     timeout,
     retry: {
-      // ky knows a network failure by the runtime's words; ours has a class, and a cause.
-      shouldRetry: ({ error }) => (error instanceof TransportError && !!error.cause) || undefined,
+      // ky knows a network failure by the runtime's words; ours has a class, and a cause. What ky made
+      // has a request: the caller's abort reason has not, though its name may be one of ky's.
+      shouldRetry: ({ error }) =>
+        error instanceof TransportError ? !!error.cause : "request" in error && undefined,
       retryOnTimeout: true,
       maxRetryAfter: 30_000,
       ...(retryPost && { methods: ["get", "post", "delete"] }),

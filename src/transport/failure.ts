@@ -20,6 +20,8 @@ import { place } from "./guarded-fetch.ts";
  * own abort reason, our errors) passes untouched.
  */
 export function asKeystoneError({ error, options }: { error: Error; options: object }): Error {
+  // By their names ky's guards also take what is not ky's: `AbortSignal.timeout()` has a TimeoutError.
+  if (!("request" in error)) return error;
   if (isTimeoutError(error)) return new TransportError(`${place(error.request)}: timed out`);
   if (!isHTTPError(error)) return error;
   const { response, request, data } = error;

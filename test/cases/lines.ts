@@ -38,6 +38,13 @@ const waits: Record<
   "discover()": (server, fault, signal) => discover(server.at(`${fault}@all`), { signal }),
 };
 
+/** Some have a name by which ky knows its own: the second is what `AbortSignal.timeout()` gives. */
+export const reasons = (): readonly unknown[] => [
+  { because: "the caller said so" },
+  new DOMException("too slow", "TimeoutError"),
+  Object.assign(new Error("the caller's"), { name: "HTTPError" }),
+];
+
 const good = (server: Faulty): Faulty => ({ ...server, url: server.at("ok") });
 
 const cases: readonly Case[] = [
@@ -72,22 +79,26 @@ const cases: readonly Case[] = [
       async run(env: Env) {
         // With fetch() the headers are what was waited for; and no one reads the body of a 204.
         if (fault === "slow-body" && /fetch|revoke/.test(what)) return;
-        const reason = { because: "the caller said so" };
-        const controller = new AbortController();
-        const ended = outcome(wait(faulty(env, fault), fault, controller.signal));
-        await sleep(200);
-        controller.abort(reason);
-        assert.strictEqual(await ended, reason);
+        const all = reasons().map(async (reason) => {
+          const controller = new AbortController();
+          const ended = outcome(wait(faulty(env, fault), fault, controller.signal));
+          await sleep(200);
+          controller.abort(reason);
+          assert.strictEqual(await ended, reason);
+        });
+        await Promise.all(all);
       },
     })),
   ),
   {
     name: "who gave up before it began hears the reason, and lets go of no promise that fails",
     async run(env) {
-      const reason = new Error("too late");
-      const signal = AbortSignal.abort(reason);
-      for (const fault of ["ok", "401"]) {
+      const all = reasons().flatMap((reason) => ["ok", "401"].map((fault) => ({ reason, fault })));
+      for (const { reason, fault } of all) {
+        const signal = AbortSignal.abort(reason);
         const { url } = faulty(env, fault);
+        const service = await createSession({ authUrl: `${url}/v3` }).service("identity");
+        assert.strictEqual(await outcome(service.get("users", { signal })), reason);
         const session = () => createSession({ authUrl: `${url}/v3`, auth: somebody, retry: 0 });
         assert.strictEqual(await outcome(session().token({ signal })), reason);
         assert.strictEqual(await outcome(session().authenticate(undefined, { signal })), reason);

@@ -5,7 +5,7 @@ import { rollup } from "rollup";
 import { external, minified } from "../../rollup.config.mjs";
 
 /** Bytes, brotli. Beside them what was asked for when the core was planned. */
-const limits = { bundled: 15_640, own: 7_510 };
+const limits = { bundled: 15_655, own: 7_525 };
 const wishes = { bundled: 13_000, own: 4_500 };
 
 /** @type {import("../runners/gates.mjs").Gate} */

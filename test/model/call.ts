@@ -14,6 +14,9 @@ const reasons: readonly ((name: string) => unknown)[] = [
   (name) => ({ name }),
   (name) => new Error(name),
   () => new TypeError("fetch failed"),
+  // By their names ky would take them for its own.
+  (name) => new DOMException(name, "TimeoutError"),
+  (name) => Object.assign(new Error(name), { name: "HTTPError" }),
 ];
 
 export function call(
