@@ -118,17 +118,28 @@ function table(shown: Row | Row[]): string {
     : Object.entries(shown).map(([Field, Value]) => ({ Field, Value }));
   const names = Object.keys(rows[0] ?? {});
   if (names.length === 0) return "";
-  // What a server names something must not move the cursor.
+  // What a server names something must not move the cursor, or turn the direction of the line.
   const cells = rows.map((row: Row) =>
-    names.map((name) => (row[name] ?? "").replace(/\p{Cc}/gu, "?")),
+    names.map((name) => (row[name] ?? "").replace(/\p{Cc}|\p{Bidi_Control}/gu, "?")),
   );
-  const widths = names.map((name, i) =>
-    Math.max(name.length, ...cells.map((line) => line[i]?.length ?? 0)),
+  const widths = names.map((_, i) =>
+    Math.max(...[names, ...cells].map((line) => widthOf(line[i] ?? ""))),
   );
   const line = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
   const draw = (line: readonly string[]) =>
-    `|${line.map((cell, i) => ` ${cell.padEnd(widths[i] ?? 0)} `).join("|")}|`;
+    `|${line.map((cell, i) => ` ${cell}${" ".repeat((widths[i] ?? 0) - widthOf(cell))} `).join("|")}|`;
   return [line, draw(names), line, ...cells.map(draw), line].join("\n");
+}
+
+const letters = new Intl.Segmenter();
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
+
+/** Columns in a terminal: one for a letter with its accents, two for "計" or an emoji. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const { segment } of letters.segment(text)) width += wide.test(segment) ? 2 : 1;
+  return width;
 }
 
 try {

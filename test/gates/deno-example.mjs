@@ -3,8 +3,9 @@
  * no permission but to read variables and to reach that one server.
  */
 import assert from "node:assert/strict";
-import { createSession } from "keystone-fetch";
+import { createSession, password as passwordMethod } from "keystone-fetch";
 import { fromEnv } from "keystone-fetch/config";
+import { projects, roles, users } from "keystone-fetch/identity";
 import { check } from "../examples/check.mjs";
 import { execute, start } from "../examples/deno.mjs";
 import { packageCopy } from "../examples/package-copy.mjs";
@@ -83,6 +84,24 @@ export default async function denoExample({ env }) {
         expected.map(({ id, name }) => ({ ID: id, Name: name })),
       );
       assert.ok(list.some(({ Name }) => Name === "web"));
+    }),
+    check("project list: a table of names in any script", async () => {
+      const named = ["計算 한국", "cafe\u0301", "✅ on", "turned \u202e round", "ﾊﾝｶｸ"];
+      const owner = await ownerOf(env, named);
+      try {
+        const { stdout } = await run("project list", owner.variables);
+        const lines = stdout.trimEnd().split("\n");
+        const [{ length = 0 } = ""] = lines;
+        // Where a letter takes two columns, or two take one, its line has fewer or more than these.
+        const lacks = { 計算: 4, café: -1, "✅ on": 1, "turned ?": 0, ﾊﾝｶｸ: 0 };
+        for (const [word, less] of Object.entries(lacks)) {
+          const line = lines.find((one) => one.normalize("NFC").includes(word)) ?? "";
+          assert.equal(line.length, length - less, word);
+        }
+        assert.doesNotMatch(stdout, /\p{Bidi_Control}/u);
+      } finally {
+        await owner.remove();
+      }
     }),
     check("catalog list, as a table and as JSON", async () => {
       const list = await same(run, "catalog list");
@@ -167,6 +186,44 @@ export default async function denoExample({ env }) {
       }
     }),
   ]);
+}
+
+/**
+ * A user with projects of these names, of whom nobody else's list tells.
+ *
+ * @param {Parameters<import("../runners/gates.mjs").Gate>[0]["env"]} env
+ * @param {readonly string[]} names
+ */
+async function ownerOf(env, names) {
+  const { admin } = env.accounts;
+  const session = createSession({
+    authUrl: `${env.keystone}/v3`,
+    auth: passwordMethod({
+      name: admin.name,
+      domain: { name: admin.domain },
+      password: admin.password,
+    }),
+    scope: { project: { name: "admin", domain: { name: "Default" } } },
+  });
+  const secret = crypto.randomUUID();
+  const domain_id = "default";
+  const { id: user, name: OS_USERNAME } = await users.create(session, {
+    name: secret,
+    password: secret,
+    domain_id,
+  });
+  const { id: role } = await roles.find(session, "member");
+  const made = await Promise.all(
+    names.map((name) => projects.create(session, { name, domain_id })),
+  );
+  for (const { id: project } of made) await roles.assign(session, { role, user, project });
+  return {
+    variables: { OS_USERNAME, OS_PASSWORD: secret, OS_PROJECT_NAME: "" },
+    async remove() {
+      for (const { id } of made) await projects.delete(session, id);
+      await users.delete(session, user);
+    },
+  };
 }
 
 /** Command lines that are wrong, and what is said of them. @type {readonly [string, RegExp][]} */
