@@ -55,7 +55,7 @@ function ask(stage: Stage, step: Extract<Step, { who: number }>, actor: Actor): 
       break;
     case "restore":
       // It removes what is of no use: to the others that is a sign-out.
-      if (stage.store.troubled()) doubt(stage, actor);
+      if (stage.store.troubled() || actor.dead.size > 0) doubt(stage, actor);
       plain(session.restore);
       break;
     case "projects":

@@ -146,6 +146,10 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
   /** What may happen unseen. */
   function may(): void {
     for (const actor of actors) {
+      // It heard of the token's death while it restores: it removes it, which the others hear of.
+      const removes = ({ scope, dead, ops: under }: Actor) =>
+        scope === actor.scope && dead.size > 0 && [...under].some(({ kind }) => kind === "restore");
+      if (actors.some(removes)) actor.unsure = true;
       for (const id of store.ever) if (mayTake(world, actor, id)) actor.expected.mayHave(id);
       actor.expected.mayEnd();
     }
