@@ -29,7 +29,7 @@ export interface Parts extends CallOptions {
   readonly retry?: number;
 }
 
-/** For a PUT that, sent again because its answer was lost, would find its own work in the way. */
+/** For what, sent again because its answer was lost, would find its own work in the way. */
 export const once = { retry: 0 };
 
 /** One request to the Identity API, at the address that the session itself uses. */

@@ -8,7 +8,7 @@ import { type Listing, listing } from "./listing.ts";
 import { path } from "./path.ts";
 import { type Project, projectKind } from "./project.ts";
 import type { Inexact } from "./query.ts";
-import { act, save, settle, show } from "./request.ts";
+import { act, once, save, settle, show } from "./request.ts";
 import { type User, userKind } from "./user.ts";
 
 export type { User };
@@ -167,10 +167,10 @@ export async function changePassword(
   const { original_password, password } = given(user, "user");
   expectText(original_password, "user.original_password");
   expectText(password, "user.password");
-  // Not tried twice: the second time the old password would be wrong.
-  const once = { retry: 0, signal: signal ?? null };
   const address = `${await base()}/${path`users/${id}/password`}`;
-  await settle(await client.post(address, { json: { user }, ...once }));
+  // Not tried twice: the second time the old password would be wrong.
+  const parts = { json: { user }, signal: signal ?? null, ...once };
+  await settle(await client.post(address, parts));
 }
 
 /**
