@@ -4,19 +4,24 @@ import { isKeystoneError } from "keystone-fetch";
 import { accounts } from "../test/keystone/accounts.mjs";
 import { ORIGINS } from "../test/keystone/config.mjs";
 import { startKeystone } from "../test/keystone/keystone.mjs";
+import { releases } from "../test/keystone/releases.mjs";
 import { serveDashboard } from "./dashboard/serve.mjs";
 import { dashboardPort } from "./demo/dashboard-port.mjs";
 import { bold, dim, say, table } from "./demo/print.mjs";
 import { createProgress } from "./demo/progress.mjs";
 import { walk } from "./demo/walk.mjs";
 
+const known = releases.map((release) => release.name).join(", ");
+
 const HELP = `Starts a real Keystone and Placement, walks with keystone-fetch from login to sign-out, and keeps
 the servers until Ctrl-C, with the dashboard of examples/dashboard beside them, so that you can try
 things yourself.
 
-  npm start               all of that
-  npm start -- --once     without the last part: it ends after the walk
-  npm start -- --help     this text
+  npm start                        all of that
+  npm start -- --once              without the last part: it ends after the walk
+  npm start -- --expiration 60     with tokens of a minute, to see one expire in the dashboard
+  npm start -- --release 2026.2    with another Keystone than Debian 12's: ${known}
+  npm start -- --help              this text
 
 It runs on Debian 12 and alike, and installs the packages it needs (as root or with sudo).
 With KEYSTONE_URL and KEYSTONE_ADMIN_PASSWORD set, it uses that Keystone and brings the demo accounts
@@ -37,7 +42,7 @@ for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM:
     const exitCode = waiting ? 0 : code;
     progress.stop();
     say("\nStopping …");
-    // What is only being started is cleaned up when this process ends.
+    // A server that is still starting is cleaned up when this process ends.
     await Promise.all([dashboard?.stop(), server?.stop()]);
     process.exit(exitCode);
   });
@@ -46,7 +51,7 @@ for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM:
 process.stdout.on("error", () => process.exit(0));
 
 main().catch(async (error) => {
-  // What was stopped looks like a failure.
+  // Whatever was stopped looks like a failure.
   if (interrupted) return;
   process.exitCode = 1;
   progress.stop();
@@ -57,14 +62,24 @@ main().catch(async (error) => {
 
 async function main() {
   const { values } = parseArgs({
-    options: { once: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    options: {
+      once: { type: "boolean" },
+      release: { type: "string" },
+      expiration: { type: "string", default: "3600" },
+      help: { type: "boolean", short: "h" },
+    },
   });
   if (values.help) return say(HELP);
+  const expiration = Number(values.expiration);
+  if (!Number.isInteger(expiration) || expiration < 30) {
+    throw new Error("--expiration: expected whole seconds, 30 or more");
+  }
 
   say(`${bold("keystone-fetch")}: from login to sign-out at a real Keystone\n`);
   const port = await dashboardPort(ORIGINS);
   const origins = [...new Set([...ORIGINS, `http://localhost:${port}`])];
-  server = await startKeystone({ origins, onProgress: progress.tell });
+  const { release } = values;
+  server = await startKeystone({ release, origins, expiration, onProgress: progress.tell });
   const { own, url, stop } = server;
   progress.done(`${own ? "Running" : "Found"} at ${url}`);
   await walk(server);

@@ -1,7 +1,7 @@
 import { type KeystoneError, OptionsError } from "./errors.ts";
 
 /**
- * Checks an option. What was given is never repeated: it may be a secret in the wrong place.
+ * Checks an option. The given value is never repeated: it may be a secret in the wrong place.
  *
  * @throws {OptionsError} naming the option and what was expected.
  */
@@ -9,12 +9,12 @@ export function expect(
   ok: unknown,
   option: string,
   expected: string,
-  type: typeof KeystoneError = OptionsError,
+  type: new (message: string) => KeystoneError = OptionsError,
 ): asserts ok {
   if (!ok) throw new type(`${option}: expected ${expected}`);
 }
 
-/** Checks that an option is a text with something in it. */
+/** Checks that an option is a string with something in it. */
 export function expectText(value: unknown, option: string): asserts value is string {
   expect(typeof value === "string" && value, option, "a non-empty string");
 }

@@ -1,21 +1,31 @@
+import { attempt } from "./attempt.ts";
 import type { KeystoneError } from "./errors.ts";
 import { expect } from "./expect.ts";
 
-/** An address, whoever wrote it; undefined for what is none. */
-export function parseUrl(text: unknown, base?: string): URL | undefined {
-  try {
-    return new URL(`${text}`, base);
-  } catch {
-    return undefined;
-  }
+/** Parses an address, wherever it comes from; undefined if it is not one. */
+export function parseUrl(address: unknown, base?: string): URL | undefined {
+  if (typeof address !== "string" && !(address instanceof URL)) return undefined;
+  return attempt(() => new URL(address, base));
 }
 
 /**
- * An address that requests can go to: absolute, and without a secret in it.
- *
- * @throws {OptionsError} or another class, if it came from a server; never with the address itself.
+ * The origin of an http or https address; undefined for any other, whose origin means nothing.
  */
-export function readUrl(option: string, value: unknown, type?: typeof KeystoneError): URL {
+export function httpOrigin(address: unknown): string | undefined {
+  const url = parseUrl(address);
+  return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
+
+/**
+ * Reads an address that requests can go to: absolute, and without a secret in it.
+ *
+ * @throws {OptionsError} or another class, for one from a server; never with the address itself.
+ */
+export function readUrl(
+  option: string,
+  value: unknown,
+  type?: new (message: string) => KeystoneError,
+): URL {
   const url = parseUrl(value);
   expect(
     url && /^https?:\/\/[^/@]+\/[^?#]*$/.test(url.href),
@@ -24,4 +34,13 @@ export function readUrl(option: string, value: unknown, type?: typeof KeystoneEr
     type,
   );
   return url;
+}
+
+/**
+ * An address without the slashes at its end. A regular expression would take ages for a run of them.
+ */
+export function trimSlashes(url: string): string {
+  let end = url.length;
+  while (end > 0 && url[end - 1] === "/") end--;
+  return url.slice(0, end);
 }

@@ -1,33 +1,195 @@
-/** The secrets of a request's JSON body. */
-export function secretsIn(body: unknown): string[] {
-  const secrets: string[] = [];
-  try {
-    JSON.parse(`${body}`, (key, value) => {
-      const secret = key === "token" ? Object(value).id : /pass|secret|blob/.test(key) && value;
-      // A number too: a password may be one by mistake.
-      if (typeof secret === "string" || typeof secret === "number") secrets.push(`${secret}`);
-      return value;
-    });
-  } catch {
-    // Not JSON: nothing of ours.
-  }
-  return secrets;
+import { attempt } from "./attempt.ts";
+import { isRecord } from "./is-record.ts";
+
+/** Keys whose values are secrets, wherever they occur: `adminPass`, `DBPassword`, `client_secret` … */
+const secretKey =
+  /pass|secret|blob|payload|token|credential$|private.?key|api.?key|access.?key|assertion|saml|signature|sig$|authorization|cookie|user.?data|receipt/i;
+
+/** Keys that only say something about a secret. */
+const harmlessKey = /(type|_at|_id|encoding|expires|methods?)$/i;
+
+/** Anything longer is not searched for secrets; then none of the server's words are shown. */
+const maxBody = 1_000_000;
+
+/** The secrets of a request, and whether all of it could be searched. */
+export interface Secrets {
+  readonly values: readonly string[];
+  readonly complete: boolean;
 }
 
-/** Takes secrets out of a server's words: these, and whatever looks like a Fernet or JWS token. */
-export function redact(text: string, secrets: readonly (string | null)[]): string {
-  let clean = text.replace(/gAAAA[\w=-]{20,}|eyJ[\w-]{9,500}\.[\w.-]+/g, hidden);
-  for (const secret of secrets) {
-    if (!secret) continue;
-    // Also as it stands in JSON, and its words: what has more than letters may be encoded in any way.
-    const forms = [
-      JSON.stringify(secret).slice(1, -1),
-      secret,
-      ...(secret.match(/[\w-]{4,}/g) ?? []),
-    ];
-    for (const form of forms) clean = clean.replaceAll(form, hidden);
-  }
-  return clean;
+/** Collects the secrets of a request: from its headers, its query and its body. */
+export function secretsOf(headers: Headers | undefined, url: string, body: unknown): Secrets {
+  const values = new Set<string>();
+  headers?.forEach((value, name) => {
+    if (!/token|receipt|auth|passcode|cookie|secret|key/i.test(name)) return;
+    values.add(value);
+    const credentials = /^\w+ (.+)$/.exec(value)?.[1];
+    if (credentials) values.add(credentials);
+    const password = passwordIn(value);
+    if (password) values.add(password);
+  });
+  const [, query = ""] = url.split("?");
+  collectFromForm(query, values);
+  const text = textOf(body);
+  if (text.length > maxBody) return { values: [...values], complete: false };
+  collectFromText(text, values);
+  values.delete("");
+  return { values: [...values], complete: values.size <= 2000 };
 }
 
-const hidden = "[redacted]";
+/** The password in a header of Basic authentication, which a server sees decoded. */
+function passwordIn(header: string): string | undefined {
+  const [, encoded = ""] = /^basic (\S+)$/i.exec(header) ?? [];
+  const pair = undoBase64(encoded) ?? "";
+  return /^[^:]*:(.+)$/s.exec(pair)?.[1];
+}
+
+/** A body as text; empty if that would mean reading a stream or a file. */
+function textOf(body: unknown): string {
+  if (typeof body === "string") return body;
+  if (body instanceof URLSearchParams) return body.toString();
+  if (body instanceof FormData) return new URLSearchParams(textFields(body)).toString();
+  const isBytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+  return isBytes && body.byteLength <= maxBody ? new TextDecoder().decode(body) : "";
+}
+
+function textFields(form: FormData): [string, string][] {
+  return [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+}
+
+/** A body is JSON, a form, or a secret as a whole: Barbican accepts one as plain text. */
+function collectFromText(text: string, values: Set<string>): void {
+  const document: unknown = attempt(() => JSON.parse(text));
+  if (document !== undefined) collectFromValue(document, values, false);
+  else if (/^[^=\s]+=/.test(text)) collectFromForm(text, values);
+  else if (text.length < 10_000) values.add(text.trim());
+}
+
+function collectFromForm(text: string, values: Set<string>): void {
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (isSecretKey(name)) values.add(value);
+  }
+}
+
+/**
+ * Keys that name somebody or something inside a secret's value, as in `password: { user: { name } }`.
+ */
+const namingKey = /^(id|name|domain|user|project)$/;
+
+/** @param isSecret whether the value stands below a secret's key */
+function collectFromValue(value: unknown, values: Set<string>, isSecret: boolean, depth = 0): void {
+  if (depth > 50) return;
+  if (Array.isArray(value)) {
+    for (const one of value) collectFromValue(one, values, isSecret, depth + 1);
+  } else if (isRecord(value)) {
+    for (const [key, one] of Object.entries(value)) {
+      const isInner = isSecret && !namingKey.test(key) && !harmlessKey.test(key);
+      // The token method's payload: `token: { id }`.
+      if (key === "token" && isRecord(one)) collectFromValue(one.id, values, true, depth + 1);
+      collectFromValue(one, values, isSecretKey(key) || isInner, depth + 1);
+    }
+  } else if (isSecret && (typeof value === "string" || typeof value === "number")) {
+    values.add(String(value));
+    // The blob of a credential is a JSON document in a string.
+    const inner =
+      typeof value === "string" && value.startsWith("{")
+        ? attempt(() => JSON.parse(value))
+        : undefined;
+    if (inner !== undefined) collectFromValue(inner, values, true, depth + 1);
+  }
+}
+
+/** Whether the value of this key is a secret. */
+function isSecretKey(key: string): boolean {
+  return secretKey.test(key) && !harmlessKey.test(key);
+}
+
+/** What replaces words that repeat a secret. */
+const repeated = "the reply repeats a secret or password [redacted]";
+
+/** Fernet and JWS tokens, no matter whose. */
+const tokens = /gAAAA[\w=-]{20,}|eyJ[\w-]{9,500}\.[\w.-]+/g;
+
+/** Characters that would move a terminal's cursor or change the direction of a line. */
+const control = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+
+/**
+ * A server's words, fit to be shown: cut, without markup and control characters, and left out
+ * altogether if they repeat a secret in any form.
+ */
+export function showWords(words: string, secrets: Secrets): string {
+  const raw = words.slice(0, 8000);
+  if (!secrets.complete || repeatsSecret(raw, secrets.values)) return repeated;
+  return raw
+    .slice(0, 4000)
+    .replace(/<(style|script)\b.*?(<\/\1>|$)/gis, " ")
+    .replace(/<[^<>]*>/g, " ")
+    .replace(tokens, "[redacted]")
+    .replace(control, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 300);
+}
+
+/** Whether a text repeats one of these secrets: as it is, escaped, encoded or in other case. */
+export function repeatsSecret(text: string, secrets: readonly string[]): boolean {
+  if (secrets.length === 0) return false;
+  const forms = decodedForms(text.slice(0, 8000));
+  const words = new Set(forms.flatMap((form) => form.split(/[^\p{L}\p{N}]+/u)));
+  return secrets.some((secret) => {
+    const folded = fold(secret);
+    // A short one occurs in any text: it counts only as a whole word.
+    if (folded.length < 4) return words.has(folded);
+    // A server may cut a long one short.
+    const parts = folded.length < 16 ? [folded] : [folded.slice(0, 12), folded.slice(-12)];
+    return forms.some((form) => parts.some((part) => form.includes(part)));
+  });
+}
+
+const fold = (text: string) => text.normalize("NFC").toLowerCase();
+
+/** A text as it is and with its escapes undone, which may be several layers deep. */
+function decodedForms(text: string): string[] {
+  const forms = new Set([text]);
+  let layer = text;
+  for (let depth = 0; depth < 3; depth++) {
+    layer = undoEscapes(layer);
+    forms.add(layer);
+    forms.add(layer.replaceAll("+", " "));
+  }
+  for (const word of text.match(/[\w+/-]{6,}={0,2}/g) ?? []) {
+    const bytes = undoBase64(word);
+    if (bytes !== undefined) forms.add(bytes);
+  }
+  return [...forms].map(fold);
+}
+
+/** `\\u0041`, `\\x41`, `&#65;`, `&#x41;` and `%41` are all an A, as `\\"` and `&quot;` are a quote. */
+function undoEscapes(text: string): string {
+  return text
+    .replace(/\\[ux]([\da-f]{4}|[\da-f]{2})|&#x([\da-f]{1,6});/gi, (_, one, other) => {
+      return fromCode(Number.parseInt(one ?? other, 16));
+    })
+    .replace(/&#(\d{1,7});/g, (_, code) => fromCode(Number(code)))
+    .replace(/&(amp|lt|gt|quot|apos);/gi, (_, name) => entities[name.toLowerCase()] ?? "")
+    .replace(/\\(.)/g, "$1")
+    .replace(/(?:%[\da-f]{2})+/gi, (run) => attempt(() => decodeURIComponent(run)) ?? run);
+}
+
+function fromCode(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
+
+function undoBase64(word: string): string | undefined {
+  const binary = attempt(() => atob(word.replaceAll("-", "+").replaceAll("_", "/")));
+  const bytes = binary && Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  return bytes ? new TextDecoder().decode(bytes) : undefined;
+}

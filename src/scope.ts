@@ -1,4 +1,5 @@
 import { expect, expectText } from "./expect.ts";
+import { isRecord } from "./is-record.ts";
 
 /** A domain by id or by name. */
 export type DomainRef = { readonly id: string } | { readonly name: string };
@@ -9,7 +10,7 @@ export type NamedRef =
   | { readonly name: string; readonly domain: DomainRef };
 
 /**
- * What a token is good for.
+ * What a token is valid for.
  *
  * @see https://docs.openstack.org/api-ref/identity/v3/#password-authentication-with-scoped-authorization
  */
@@ -20,40 +21,50 @@ export type Scope =
   | { readonly trust: { readonly id: string } }
   | "unscoped";
 
-/** The wire's form of a domain; `option` names it in the error. */
-export function domainRef(value: unknown, option: string): object {
-  const { id, name } = Object(value);
+/** Reads a domain, and leaves out all but its id or name; `option` names it in the error. */
+export function readDomain(value: unknown, option: string): DomainRef {
+  const { id, name } = isRecord(value) ? value : {};
   expect(id || name, option, "{ id } or { name }");
-  expectText(id || name, option);
-  // By id alone where there is one: with both, Keystone looks only at the name.
-  return id ? { id } : { name };
+  // By id alone where there is one: given both, Keystone looks only at the name.
+  if (id) {
+    expectText(id, option);
+    return { id };
+  }
+  expectText(name, option);
+  return { name };
 }
 
-/** The wire's form of a user or a project. */
-export function namedRef(value: unknown, option: string): object {
-  const { id, domain } = Object(value);
-  const ref = domainRef(value, option);
-  return id ? ref : { ...ref, domain: domainRef(domain, `${option}.domain`) };
+/** Reads a user or a project, and leaves out all but what names it. */
+export function readNamed(value: unknown, option: string): NamedRef {
+  const ref = readDomain(value, option);
+  if ("id" in ref) return ref;
+  const domain = isRecord(value) ? value.domain : undefined;
+  return { ...ref, domain: readDomain(domain, `${option}.domain`) };
+}
+
+const expected = '{ project }, { domain }, { system: "all" }, { trust: { id } } or "unscoped"';
+
+/**
+ * Reads a scope, and leaves out all but what names it: a whole project record can be given.
+ *
+ * @throws {OptionsError} if it is not a scope.
+ */
+export function readScope(scope: unknown): Scope {
+  if (scope === "unscoped") return scope;
+  expect(isRecord(scope) && Object.keys(scope).length === 1, "scope", expected);
+  const { project, domain, system, trust } = scope;
+  if (project) return { project: readNamed(project, "scope.project") };
+  if (domain) return { domain: readDomain(domain, "scope.domain") };
+  if (system === "all") return { system };
+  expect(isRecord(trust), "scope", expected);
+  expectText(trust.id, "scope.trust.id");
+  return { trust: { id: trust.id } };
 }
 
 /** The wire's form of a scope. */
 export function scopeRequest(scope: Scope): unknown {
-  const { project, domain, system, trust } = Object(scope);
-  expect(
-    scope === "unscoped" ||
-      (Object.keys(Object(scope)).length === 1 &&
-        (project || domain || trust?.id || system === "all")),
-    "scope",
-    '{ project }, { domain }, { system: "all" }, { trust: { id } } or "unscoped"',
-  );
-  if (trust) expectText(trust.id, "scope.trust.id");
-  return project
-    ? { project: namedRef(project, "scope.project") }
-    : domain
-      ? { domain: domainRef(domain, "scope.domain") }
-      : trust
-        ? { "OS-TRUST:trust": { id: trust.id } }
-        : system
-          ? { system: { all: true } }
-          : scope;
+  if (scope === "unscoped") return scope;
+  if ("trust" in scope) return { "OS-TRUST:trust": scope.trust };
+  if ("system" in scope) return { system: { all: true } };
+  return scope;
 }

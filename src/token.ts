@@ -1,104 +1,174 @@
-import type { Catalog } from "./catalog/catalog.ts";
+import { type Catalog, readCatalog } from "./catalog/catalog.ts";
 import { ResponseError } from "./errors.ts";
+import { isRecord, textOf } from "./is-record.ts";
 import { read } from "./wire/read.ts";
 import { tokenDocument } from "./wire/token.ts";
 
 /** An id and a name, as the server has them. */
-export interface Named {
+export interface IdAndName {
   readonly id: string;
   readonly name: string;
 }
 
-/** What a token is good for, with ids and names filled in. */
+/** A token's scope, with ids and names filled in; each kind can be read on its own. */
 export type TokenScope =
-  | { readonly project: Named & { readonly domain: Named } }
-  | { readonly domain: Named }
-  | { readonly system: "all" }
-  | { readonly trust: { readonly id: string } }
-  | "unscoped";
+  | (OnlyOne<"project"> & { readonly project: IdAndName & { readonly domain: IdAndName } })
+  | (OnlyOne<"domain"> & { readonly domain: IdAndName })
+  | (OnlyOne<"system"> & { readonly system: "all" })
+  | (OnlyOne<"trust"> & { readonly trust: { readonly id: string } })
+  | UnscopedScope;
+
+/** So that `token.scope.project?.id` compiles, whatever the scope is. */
+type OnlyOne<Kind extends string> = {
+  readonly [Other in Exclude<"project" | "domain" | "system" | "trust", Kind>]?: undefined;
+};
+
+/** `"unscoped"`, of which every kind is undefined. */
+type UnscopedScope = "unscoped" & OnlyOne<never>;
 
 /**
- * A token and what Keystone says of it.
+ * A token, and what Keystone says about it.
  *
  * @see https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management
  */
 export interface Token {
-  /** What goes into `X-Auth-Token`. A secret: not enumerable, so no log or JSON shows it. */
+  /** What goes into `X-Auth-Token`. A secret: a getter on the prototype, so no log or JSON shows it. */
   readonly id: string;
-  /** How it was obtained, in no particular order. */
+  /** The methods by which it was obtained, in no particular order. */
   readonly methods: readonly string[];
-  readonly user: Named & { readonly domain: Named };
+  readonly user: IdAndName & { readonly domain: IdAndName };
   /** Can be passed to `rescope()` as it is. */
   readonly scope: TokenScope;
-  readonly roles: readonly Named[];
+  readonly roles: readonly IdAndName[];
   readonly catalog: Catalog;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
   readonly auditIds: readonly string[];
-  /** What else the answer held, under the API's own names. */
+  /**
+   * What else the document held, under the API's own names. Parts that could not be read are under
+   * `unread`.
+   */
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a text can be a token's id: what fits into a header, and only one of it. */
+/** A token whose id is in a private field, which no runtime prints. */
+class TokenRecord implements Token {
+  readonly #id: string;
+  declare readonly methods: Token["methods"];
+  declare readonly user: Token["user"];
+  declare readonly scope: Token["scope"];
+  declare readonly roles: Token["roles"];
+  declare readonly catalog: Token["catalog"];
+  declare readonly issuedAt: Date;
+  declare readonly expiresAt: Date;
+  declare readonly auditIds: Token["auditIds"];
+  declare readonly extra: Token["extra"];
+
+  constructor(id: string, facts: Omit<Token, "id">) {
+    this.#id = id;
+    Object.assign(this, facts);
+    Object.freeze(this);
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+}
+
+/** Whether a value can be a token's id: it has to fit into a header, and be a single value. */
 export function isTokenId(id: unknown): id is string {
-  return typeof id === "string" && /^[!-+\--~]+$/.test(id);
+  return typeof id === "string" && /^[\x21-\x7e]+$/.test(id) && !id.includes(",");
 }
 
 /**
- * Reads the body of POST or GET /v3/auth/tokens.
+ * Reads the body of POST or GET /v3/auth/tokens part by part: only the user's id and the times are
+ * required.
  *
- * @throws {ResponseError} naming the path that is not as in a token.
+ * @throws {ResponseError} naming the path that is wrong.
  */
-export function parseToken(value: string, body: unknown): Token {
-  const {
-    methods,
-    user: { id, name, domain: home, ...user },
-    audit_ids: auditIds,
-    issued_at,
-    expires_at,
-    project,
-    domain,
-    system,
-    roles,
-    catalog,
-    ...extra
-  } = read(tokenDocument, body, "a token").token;
-  const trust = extra["OS-TRUST:trust"] as { id: string } | undefined;
-  const issuedAt = time(issued_at);
-  const expiresAt = time(expires_at);
+export function parseToken(id: string, body: unknown): Token {
+  const { user, issued_at, expires_at, ...rest } = read(tokenDocument, body, "a token").token;
+  const { methods, audit_ids, project, domain, system, roles, catalog, ...extra } = rest;
+  const issuedAt = readTime(issued_at);
+  const expiresAt = readTime(expires_at);
   if (!(expiresAt >= issuedAt)) {
     throw new ResponseError("Not a token: expected times at token.issued_at, token.expires_at");
   }
-  const scope: TokenScope = trust
-    ? { trust: { id: trust.id } }
-    : project
-      ? { project }
-      : domain
-        ? { domain }
-        : system
-          ? { system: "all" }
-          : "unscoped";
-  const token = {
-    methods,
-    user: { id, name, domain: home },
-    scope,
-    roles,
-    catalog: catalog.map((service) => ({
-      ...service,
-      endpoints: service.endpoints.map(({ region, region_id, ...endpoint }) => ({
-        ...endpoint,
-        region: region_id ?? region ?? null,
-      })),
-    })),
+  const unread: unknown[] = [];
+  const skip = (part: unknown) => unread.push(part);
+  const trust = extra["OS-TRUST:trust"];
+  const { id: _, name: __, domain: ___, ...otherOfUser } = user;
+  return new TokenRecord(id, {
+    methods: strings(methods),
+    user: readOwner(user),
+    scope: readScope({ trust, project, domain, system }),
+    roles: readRoles(roles, skip),
+    catalog: readCatalog(catalog, skip),
     issuedAt,
     expiresAt,
-    auditIds,
-    extra: { ...extra, user, ...(trust && { project }) },
-  };
-  return Object.freeze(Object.defineProperty(token as typeof token & Token, "id", { value }));
+    auditIds: strings(audit_ids),
+    extra: {
+      ...without(id, extra),
+      user: otherOfUser,
+      ...(trust ? { project } : {}),
+      ...(unread.length > 0 ? { unread } : {}),
+    },
+  });
 }
 
-/** Some releases leave the zone out and mean UTC, where `Date` alone would read local time. */
-function time(text: string): Date {
-  return new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+/** Some servers repeat the token's id in its document. */
+function without(id: string, extra: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== id));
+}
+
+interface ScopeParts {
+  readonly trust: unknown;
+  readonly project: unknown;
+  readonly domain: unknown;
+  readonly system: unknown;
+}
+
+function readScope({ trust, project, domain, system }: ScopeParts): TokenScope {
+  if (hasId(trust)) return { trust: { id: trust.id } };
+  if (hasId(project)) return { project: readOwner(project) };
+  if (hasId(domain)) return { domain: readNames(domain) };
+  if (isRecord(system) && Object.keys(system).length > 0) return { system: "all" };
+  return "unscoped" as TokenScope;
+}
+
+function hasId(value: unknown): value is Record<string, unknown> & { id: string } {
+  return isRecord(value) && textOf(value.id) !== "";
+}
+
+/** Something that belongs to a domain. The name of a federated user's domain may be missing. */
+function readOwner(value: Record<string, unknown>): Token["user"] {
+  const domain = isRecord(value.domain) ? value.domain : {};
+  return Object.freeze({ ...readNames(value), domain: readNames(domain) });
+}
+
+function readNames({ id, name }: Record<string, unknown>): IdAndName {
+  return Object.freeze({ id: textOf(id), name: textOf(name) });
+}
+
+function readRoles(roles: unknown, skip: (part: unknown) => void): readonly IdAndName[] {
+  const found: IdAndName[] = [];
+  for (const role of Array.isArray(roles) ? roles : []) {
+    if (hasId(role)) found.push(Object.freeze({ ...role, ...readNames(role) }));
+    else skip({ role });
+  }
+  return Object.freeze(found);
+}
+
+function strings(value: unknown): readonly string[] {
+  const all = Array.isArray(value) ? value : [];
+  return Object.freeze(all.filter((one) => typeof one === "string"));
+}
+
+/**
+ * Reads a time. Some releases leave out the zone and mean UTC, which `Date` alone would take for local
+ * time; and Firefox reads no small letters in it.
+ */
+export function readTime(text: string): Date {
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
+  return new Date(zoned.toUpperCase());
 }

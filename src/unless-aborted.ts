@@ -1,17 +1,17 @@
 /**
- * Waits for what others may wait for too: the caller's abort ends only the caller's wait, and `left`
- * hears of it.
+ * Waits for a result that others may wait for, too: an abort ends only this caller's wait, and calls
+ * `onLeave`.
  */
 export function unlessAborted<T>(
   result: Promise<T>,
-  signal: AbortSignal | undefined,
-  left?: () => void,
+  signal: AbortSignal | null | undefined,
+  onLeave?: () => void,
 ): Promise<T> {
   if (!signal) return result;
   return new Promise((resolve, reject) => {
     const leave = () => {
       reject(signal.reason);
-      left?.();
+      onLeave?.();
     };
     if (signal.aborted) leave();
     else signal.addEventListener("abort", leave);

@@ -1,197 +1,182 @@
-/**
- * `npm test`: the one suite in every engine, against a real Keystone, then the gates and the type
- * tests.
- *
- *     node test/run.mjs                       everything
- *     node test/run.mjs node chromium         these engines (engines.mjs), without gates
- *     node test/run.mjs --grep "expired"      only cases whose "group: name" contains the text
- *     node test/run.mjs node --unit           only test/unit, for which no Keystone is started
- *     node test/run.mjs --no-gates            every engine, without gates
- *     node test/run.mjs --gate deno-example   this gate alone
- *     node test/run.mjs node --gate identity  these engines, then this gate alone
- *     node test/run.mjs --timeout 5000        ms that one case may take
- *     node test/run.mjs --slowest 10          tells as many cases of each engine that took longest
- */
-import { parseArgs } from "node:util";
-import { accounts } from "./keystone/accounts.mjs";
+/** `npm test`: see HELP in runners/options.mjs. */
+import { programsOf } from "./keystone/programs.mjs";
+import { releases } from "./keystone/releases.mjs";
+import { handOver, runBeside } from "./runners/beside.mjs";
 import { caseFiles } from "./runners/bundle.mjs";
 import { stopAll } from "./runners/children.mjs";
+import { forgetCoverage, readCoverage } from "./runners/coverage.mjs";
 import { engines } from "./runners/engines.mjs";
-import { runGates, runTypeTests } from "./runners/gates.mjs";
+import { gateFiles, runGates, runTypeTests } from "./runners/gates.mjs";
+import { stopWhenInterrupted, unlessInterrupted } from "./runners/interrupt.mjs";
 import { installMissing } from "./runners/missing.mjs";
-import { freePort } from "./runners/ports.mjs";
+import { readOptions } from "./runners/options.mjs";
+import { isUnit, plan } from "./runners/plan.mjs";
 import { ensureBuilt } from "./runners/project.mjs";
 import { failure } from "./runners/records.mjs";
 import { report, table } from "./runners/report.mjs";
-import { startControl } from "./server/control.mjs";
+import { leaveOut, runEngine } from "./runners/run-engine.mjs";
+import { runRelease } from "./runners/run-release.mjs";
+import { watchProject } from "./runners/watch.mjs";
+import { startWorld, stopWorlds } from "./runners/world.mjs";
 
-const { values: flags, positionals: named } = parseArgs({
-  allowPositionals: true,
-  options: {
-    grep: { type: "string", default: "" },
-    timeout: { type: "string", default: "30000" },
-    slowest: { type: "string", default: "0" },
-    unit: { type: "boolean", default: false },
-    "no-gates": { type: "boolean", default: false },
-    gate: { type: "string" },
-  },
-});
-const { grep = "", unit = false } = flags;
-const timeout = Number(flags.timeout);
+/**
+ * @typedef {import("./runners/report.mjs").Row} Row
+ * @typedef {import("./runners/world.mjs").World} World
+ */
 
-/** @param {string} line */
-const say = (line) => console.log(line);
-
-/** What has to be stopped at the end, the last first. @type {Array<() => unknown>} */
-const stops = [stopAll];
+const say = (/** @type {string} */ line) => console.log(line);
+const options = readOptions(say);
+stopWhenInterrupted(stopEverything, say);
 
 async function stopEverything() {
-  for (const stop of stops.splice(0).reverse()) {
-    await Promise.resolve()
-      .then(stop)
-      .catch((error) => say(`while stopping: ${error}`));
+  await stopWorlds();
+  await stopAll();
+}
+
+const chosen = options.everyEngine ? engines : options.engines;
+const gated = options.gates || options.gate !== undefined;
+
+/** Builds the package if necessary, and finds out which cases are to run. */
+async function prepare() {
+  const found = caseFiles(options.unit ? ["unit"] : ["unit", "cases"]);
+  const files = options.files.length > 0 ? options.files : found;
+  if (gated || !files.every(isUnit)) ensureBuilt(say);
+  const runtimes = [...new Set(chosen.map((engine) => engine.runtime))];
+  const planned = await plan(files, runtimes, options.grep);
+  if (chosen.length > 0 && [...planned.files.values()].flat().length === 0) {
+    throw new Error(`${chosen.map(({ name }) => name).join(", ")}: there is no such case`);
   }
-}
-
-let interrupted = false;
-
-/**
- * Where the run goes on only if nobody interrupted it: what was stopped looks like a failure
- * otherwise.
- * @template T
- * @param {T} value
- * @returns {T | Promise<never>}
- */
-const unlessInterrupted = (value) => (interrupted ? new Promise(() => {}) : value);
-
-for (const [name, code] of /** @type {const} */ ([
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-])) {
-  process.once(name, async () => {
-    interrupted = true;
-    say(`\n${name}: stopping …`);
-    await stopEverything();
-    process.exit(code);
-  });
+  // What gates need can't be known in advance.
+  return gated ? { ...planned, keystone: true, shortLived: true } : planned;
 }
 
 /**
- * The real Keystones, the control server and all that a case is told; without Keystone for unit
- * cases alone.
+ * All engines that were chosen, one after another.
+ * @param {World} world
+ * @param {import("./runners/plan.mjs").Plan} planned
+ * @param {ReadonlyMap<import("./runners/engines.mjs").Engine, string>} obstacles why some can't
  */
-async function startWorld() {
-  const pagePort = await freePort();
-  const [keystone, shortLived] = unit ? [] : await startKeystones([`http://localhost:${pagePort}`]);
-  const control = await startControl({ requests: () => keystone?.requests(), shortLived });
-  stops.push(() => control.stop());
-  const env = {
-    keystone: keystone?.url ?? control.url,
-    ...(keystone?.placementUrl && { placement: keystone.placementUrl }),
-    ...(shortLived && { shortLived: shortLived.url }),
-    control: control.url,
-    controls: control.urls,
-    foreign: control.foreignUrl,
-    closed: `http://127.0.0.1:${await freePort()}`,
-    accounts,
-  };
-  return { env, pagePort, sql: keystone?.sql };
-}
-
-/**
- * The real Keystone and, unless it is one that exists, a second one: its tokens live for five
- * seconds, and cases may restart it.
- * @param {readonly string[]} origins of the pages that Keystone's CORS settings have to allow
- */
-async function startKeystones(origins) {
-  const { startKeystone } = await import("./keystone/keystone.mjs");
-  /** @param {import("./keystone/keystone.mjs").Options} options */
-  const start = async (options) => {
-    const keystone = await startKeystone({ origins, ...options });
-    stops.push(() => keystone.stop());
-    return keystone;
-  };
-  return Promise.all([
-    start({ onProgress: say }),
-    process.env.KEYSTONE_URL
-      ? undefined
-      : // What a role was taken from would otherwise stay valid until its end.
-        start({ expiration: 5, settings: { token: { caching: false, cache_on_issue: false } } }),
-  ]);
-}
-
-/**
- * @param {import("./runners/engines.mjs").Engine} engine
- * @param {Awaited<ReturnType<typeof startWorld>>} world
- * @param {readonly string[]} files
- * @param {string} [why] it can't run
- * @returns {Promise<import("./runners/report.mjs").Row>}
- */
-async function runEngine(engine, { env, pagePort }, files, why) {
-  const { name } = engine;
-  const began = Date.now();
-  // An engine that was asked for by name, or that CI ought to have, may not be left out in silence.
-  if (why && (process.env.CI || named.includes(name))) {
-    return { name, version: "", results: [failure(name, why)], seconds: 0 };
-  }
-  if (why) return { name, version: "", results: [], seconds: 0, notRun: why };
-  const version = engine.version();
-  say(`${name} ${version} …`);
-  const options = { files, grep, timeout, pagePort, say };
-  const results = await engine
-    .run({ ...env, engine: name, runtime: engine.runtime }, options)
-    .catch((error) => [failure(name, error.stack ?? String(error))]);
-  if (results.length === 0 && grep === "") results.push(failure(name, "it gave no results"));
-  return { name, version, results, seconds: (Date.now() - began) / 1000 };
-}
-
-/** @returns {Promise<import("./runners/report.mjs").Row[]>} */
-async function runAll() {
-  const unknown = named.find((name) => !engines.some((engine) => engine.name === name));
-  if (unknown !== undefined) throw new Error(`there is no engine called "${unknown}"`);
-  // A gate alone needs no engine, unless one is named whose run it is about.
-  const all = named.length === 0 && !flags.gate;
-  const chosen = engines.filter(({ name }) => all || named.includes(name));
-  const files = caseFiles(unit ? ["unit"] : ["unit", "cases"]);
-
-  if (!unit) ensureBuilt(say);
-  const began = Date.now();
-  // At once: a package takes long to come, and so does a Keystone to be prepared.
-  const [world, obstacles] = await Promise.all([startWorld(), installMissing(chosen, say)]);
-  say(`ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  /** @type {import("./runners/report.mjs").Row[]} */
+async function runEngines(world, planned, obstacles) {
+  /** @type {Row[]} */
   const rows = [];
   for (const engine of chosen) {
-    const row = await unlessInterrupted(
-      await runEngine(engine, world, files, obstacles.get(engine)),
-    );
-    report(row, say, Number(flags.slowest));
+    const why = obstacles.get(engine);
+    const files = planned.files.get(engine.runtime) ?? [];
+    if (options.coverage) forgetCoverage();
+    const row =
+      why === undefined
+        ? await runEngine(engine, { world, files, options, say })
+        : leaveOut(engine, why, options);
+    if (options.coverage && engine.runtime === "node") row.coverage = await readCoverage();
+    await unlessInterrupted();
+    report(row, say, options.slowest);
     rows.push(row);
-  }
-  if (grep !== "" && rows.every((row) => row.results.length === 0)) {
-    throw new Error(`no case matches "${grep}"`);
-  }
-  if (flags.gate) {
-    const row = await runGates({ say, ...world }, `${flags.gate}.mjs`);
-    report(row, say);
-    rows.push(row);
-  } else if (!flags["no-gates"] && !unit && grep === "" && named.length === 0) {
-    for (const row of [await runGates({ say, ...world }), await runTypeTests()]) {
-      report(row, say);
-      rows.push(row);
-    }
   }
   return rows;
 }
 
+/** @param {World} world @returns {Promise<Row[]>} */
+async function runChecks(world) {
+  const context = { say, ...world };
+  if (options.gate) return [await runGates(context, [`${options.gate}.mjs`])];
+  return options.gates ? [await runGates(context, gateFiles(false))] : [];
+}
+
+/** @returns {Promise<Row[]>} */
+async function runAll() {
+  if (options.part === "standalone") return runStandalone();
+  if (options.part === "releases") return runReleases();
+  const planned = await prepare();
+  const began = Date.now();
+  // At the same time: packages take long to download, and a Keystone takes long to prepare.
+  const [world, obstacles] = await Promise.all([
+    startWorld(options.release, planned, say),
+    installMissing(chosen, say),
+    // A release that can't be fetched fails where it is needed.
+    ...otherReleases().map((release) => programsOf(release, say).catch(() => undefined)),
+  ]);
+  say(`ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  const beside = options.gates ? runAllBeside() : [];
+  const rows = await runEngines(world, planned, obstacles);
+  for (const row of await runChecks(world)) {
+    report(row, say);
+    rows.push(row);
+  }
+  if (options.watch) await runAgain(world, planned, obstacles);
+  await world.stop();
+  return [...rows, ...(await beside)];
+}
+
+/** One engine and the one Keystone that it asks leave a good part of two cores idle. */
+async function runAllBeside() {
+  const standalone = await runBeside("standalone", say);
+  return options.everyRelease ? [...(await runBeside("releases", say)), ...standalone] : standalone;
+}
+
+const otherReleases = () =>
+  options.everyRelease ? releases.filter((one) => one !== options.release) : [];
+
+async function runReleases() {
+  ensureBuilt(say);
+  const planned = await plan(caseFiles(["unit", "cases"]), ["node"], "");
+  const rows = [];
+  for (const release of otherReleases()) {
+    rows.push(await runRelease(release, planned, { options, say }));
+  }
+  return rows;
+}
+
+async function runStandalone() {
+  ensureBuilt(say);
+  // These gates need nothing of it.
+  const context = /** @type {import("./runners/gates.mjs").Context} */ ({ say });
+  const rows = [
+    await runGates(context, gateFiles(true), "gates, standalone"),
+    await runTypeTests(),
+  ];
+  for (const row of rows) report(row, say);
+  return rows;
+}
+
+/**
+ * Runs again after each change, and never ends.
+ * @param {World} world
+ * @param {import("./runners/plan.mjs").Plan} planned
+ * @param {ReadonlyMap<import("./runners/engines.mjs").Engine, string>} obstacles
+ */
+async function runAgain(world, planned, obstacles) {
+  const changed = watchProject();
+  let [running, had] = [world, planned];
+  for (;;) {
+    say("\nwaiting for a change …");
+    await changed();
+    try {
+      const now = await prepare();
+      if ((now.keystone && !had.keystone) || (now.shortLived && !had.shortLived)) {
+        await running.stop();
+        running = await startWorld(options.release, now, say);
+        had = now;
+      }
+      say(table(await runEngines(running, now, obstacles)));
+    } catch (error) {
+      await unlessInterrupted();
+      say(String(error));
+    }
+  }
+}
+
 const rows = await runAll().catch(async (error) => {
-  await unlessInterrupted(undefined);
+  await unlessInterrupted();
   const results = [failure("harness", error.stack ?? String(error))];
   const row = { name: "harness", version: "", results, seconds: 0 };
   report(row, say);
   return [row];
 });
 await stopEverything();
+if (options.rows !== undefined) {
+  handOver(options.rows, rows);
+  process.exit(0);
+}
 say(table(rows));
 const results = rows.flatMap((row) => row.results);
 const failed = results.filter((result) => !result.ok).length;

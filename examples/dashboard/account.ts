@@ -2,40 +2,47 @@
 import { createSession, type Session, type Token } from "keystone-fetch";
 import { webStore } from "keystone-fetch/stores";
 
-/** Nothing in it is a secret: it is what the sign-in form begins with the next time. */
+/** Nothing in it is a secret: the sign-in form starts with it the next time. */
 export interface Account {
   readonly authUrl: string;
-  readonly kind: "password" | "applicationCredential";
+  readonly kind: "password" | "applicationCredential" | "webSso";
   readonly domain: string;
 }
 
 const KEY = "keystone-dashboard:account";
 
 /**
- * The session that all tabs share, by the browser's storage. With a password it is unscoped: each
- * tab goes from there to a project of its own. An application credential has its one project.
+ * The session that all tabs share, through the browser's storage. A person's session is unscoped: from
+ * there each tab goes to a project of its own. An application credential has just one project.
  */
 export function openLogin({ authUrl, kind }: Account): Session {
   const storage = browserStorage();
   return createSession({
     authUrl,
-    scope: kind === "password" ? "unscoped" : undefined,
+    scope: kind === "applicationCredential" ? undefined : "unscoped",
     store: storage && webStore(storage),
     // Somebody waits for the answer, and can press the button again.
     retry: 1,
-    // The page shows how much time is left: it should not end two minutes before that.
+    // The page shows how much time is left: the session should not end two minutes earlier.
     expiryMargin: 5,
   });
 }
 
-/** Whether it takes the credential's secret, and not a password, to get another token like it. */
-export const isCredential = ({ methods }: Token): boolean =>
-  methods.includes("application_credential");
+/** What it takes to get another token like it; undefined if that is up to an identity provider. */
+export function secretOf({ methods }: Token): "password" | "secret" | undefined {
+  if (methods.includes("application_credential")) return "secret";
+  return methods.includes("password") ? "password" : undefined;
+}
 
-export function readAccount(): Account {
-  const authUrl =
-    document.querySelector<HTMLMetaElement>('meta[name="keystone-url"]')?.content ||
-    `${location.origin}/identity`;
+/** The id of the application credential by which a token was obtained. */
+export function credentialIdOf(token: Token): string | undefined {
+  const about = token.extra.application_credential;
+  if (secretOf(token) !== "secret" || typeof about !== "object" || about === null) return undefined;
+  return "id" in about ? `${about.id}` : undefined;
+}
+
+/** @param authUrl the Keystone for people who have not signed in yet */
+export function readAccount(authUrl: string): Account {
   const first: Account = { authUrl, kind: "password", domain: "Default" };
   try {
     const found: Partial<Account> = JSON.parse(browserStorage()?.getItem(KEY) ?? "{}");
@@ -49,20 +56,20 @@ export function saveAccount(account: Account): void {
   try {
     browserStorage()?.setItem(KEY, JSON.stringify(account));
   } catch {
-    // A storage that is full: the form begins with something else the next time.
+    // The storage is full: the form starts with something else the next time.
   }
 }
 
-/** Tells of a sign-in to another Keystone in another tab. */
-export function onAccountChange(changed: (account: Account) => void): () => void {
+/** Calls back after a sign-in to another Keystone in another tab. */
+export function onAccountChange(changed: () => void): () => void {
   const heard = ({ key }: StorageEvent) => {
-    if (key === KEY) changed(readAccount());
+    if (key === KEY) changed();
   };
   addEventListener("storage", heard);
   return () => removeEventListener("storage", heard);
 }
 
-/** Undefined where the browser is set to store nothing: then the sign-in is this page's alone. */
+/** Undefined if the browser is set to store nothing: then only this page is signed in. */
 function browserStorage(): Storage | undefined {
   try {
     return localStorage;

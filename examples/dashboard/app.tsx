@@ -3,19 +3,28 @@ import type { AuthMethod, Session } from "keystone-fetch";
 import { useCallback, useEffect, useState } from "react";
 import { type Account, onAccountChange, openLogin, readAccount, saveAccount } from "./account.ts";
 import { BlankPage } from "./blank-page.tsx";
+import type { Configuration } from "./configuration.ts";
+import type { Problem } from "./explain.ts";
 import { setByToken } from "./keystone-clock.ts";
 import { LoginForm } from "./login-form.tsx";
 import { useSessionState } from "./use-session-state.ts";
 import { Workspace } from "./workspace.tsx";
 
-/** The sign-in form, or what there is behind it. */
-export function App() {
-  const [account, setAccount] = useState(readAccount);
+interface Props {
+  readonly configuration: Configuration;
+  /** Why the sign-in at an identity provider failed. */
+  readonly problem: Problem | undefined;
+}
+
+/** The sign-in form, or what is behind it. */
+export function App({ configuration, problem }: Props) {
+  const [account, setAccount] = useState(() => readAccount(configuration.authUrl));
   const [login, setLogin] = useState(() => openLogin(account));
   const [restored, setRestored] = useState<Session>();
+  const [refused, setRefused] = useState(problem);
   const state = useSessionState(login);
 
-  /** The one that there is already, unless another Keystone or another kind of token is wanted. */
+  /** The existing one, unless another Keystone or another kind of token is wanted. */
   const loginFor = useCallback(
     (wanted: Account) =>
       wanted.authUrl === account.authUrl && wanted.kind === account.kind
@@ -26,11 +35,12 @@ export function App() {
 
   useEffect(
     () =>
-      onAccountChange((changed) => {
+      onAccountChange(() => {
+        const changed = readAccount(configuration.authUrl);
         setLogin(loginFor(changed));
         setAccount(changed);
       }),
-    [loginFor],
+    [loginFor, configuration],
   );
 
   useEffect(() => {
@@ -38,17 +48,35 @@ export function App() {
     login.restore().finally(() => setRestored(login));
   }, [login]);
 
-  async function signIn(wanted: Account, method: AuthMethod) {
+  const signedOut = state.status === "unauthenticated";
+  useEffect(() => {
+    if (!signedOut) return;
+    // A session stays with its user. If somebody else signs in in another tab, the page has to
+    // notice.
+    const follow = () => login.restore();
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, [login, signedOut]);
+
+  async function signIn(wanted: Account, method: AuthMethod, receipt?: string) {
     const session = loginFor(wanted);
-    setByToken(await session.authenticate(method));
+    setByToken(await session.authenticate(method, { receipt }));
     saveAccount(wanted);
+    setRefused(undefined);
     setAccount(wanted);
     setLogin(session);
   }
 
   if (state.status !== "unauthenticated") {
     const { user } = state.token;
-    return <Workspace key={user.id} login={login} authUrl={account.authUrl} />;
+    return (
+      <Workspace
+        key={user.id}
+        login={login}
+        authUrl={account.authUrl}
+        configuration={configuration}
+      />
+    );
   }
   if (restored !== login) {
     return (
@@ -57,5 +85,13 @@ export function App() {
       </BlankPage>
     );
   }
-  return <LoginForm account={account} onSignIn={signIn} notRevoked={state.error} />;
+  return (
+    <LoginForm
+      account={account}
+      configuration={configuration}
+      onSignIn={signIn}
+      notRevoked={state.error}
+      refused={refused}
+    />
+  );
 }

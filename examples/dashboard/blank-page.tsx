@@ -1,7 +1,7 @@
 import { Center, Container, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 
-/** What is there before there is anything to show. */
+/** What the page shows before there is anything to show. */
 export function BlankPage({ children }: { children: ReactNode }) {
   return (
     <Center component="main" h="100dvh" className="ground">

@@ -11,7 +11,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
  */
 export async function buildDashboard() {
   const { outputFiles } = await build({
-    entryPoints: [join(here, "main.tsx")],
+    entryPoints: ["main.tsx", "service-worker.ts"].map((name) => join(here, name)),
     outdir: here,
     write: false,
     bundle: true,
@@ -26,7 +26,7 @@ export async function buildDashboard() {
   /** @type {Map<string, string | Uint8Array>} */
   const files = new Map();
   for (const { path, contents } of outputFiles) files.set(basename(path), contents);
-  for (const name of ["index.html", "icon.svg"]) {
+  for (const name of ["index.html", "icon.svg", "config.json"]) {
     files.set(name, readFileSync(join(here, name), "utf8"));
   }
   return files;

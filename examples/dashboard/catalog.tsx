@@ -13,20 +13,19 @@ import {
   Title,
 } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { type CatalogEndpoint, regions, type Service } from "keystone-fetch";
+import { type CatalogEndpoint, type CatalogService, regions } from "keystone-fetch";
 import { useState } from "react";
 import { CopyText } from "./copy-text.tsx";
 import type { ViewProps } from "./views.ts";
 
 const notFound = {
-  title: "No service like that",
-  description: "Search for less, or choose another region or interface.",
+  title: "No matching service",
+  description: "Try fewer or shorter words, or choose another region or interface.",
 };
 
 const none = {
-  title: "No services in reach",
-  description:
-    "Only the token of a project or domain names services. Choose one, or ask for a role.",
+  title: "No services",
+  description: "Only a project or a domain has a service catalog. Choose one, or ask for a role.",
 };
 
 /** What the token may reach, by name, region and interface. */
@@ -98,7 +97,7 @@ export function Catalog({ token: { catalog } }: ViewProps) {
   );
 }
 
-function ServiceCard({ service: { type, name, endpoints } }: { service: Service }) {
+function ServiceCard({ service: { type, name, endpoints } }: { service: CatalogService }) {
   return (
     <Card withBorder padding="md" component="section" aria-label={type}>
       <Group gap="xs" mb="sm">
@@ -123,7 +122,7 @@ function ServiceCard({ service: { type, name, endpoints } }: { service: Service 
   );
 }
 
-function matches({ type, name, endpoints }: Service, search: string): boolean {
+function matches({ type, name, endpoints }: CatalogService, search: string): boolean {
   const text = [type, name, ...endpoints.map(({ url }) => url)].join(" ").toLowerCase();
   return search
     .toLowerCase()

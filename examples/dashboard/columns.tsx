@@ -1,17 +1,22 @@
 /** Columns that several tables have. */
-import { Badge, Stack, Text } from "@mantine/core";
+import { Anchor, Badge, Stack, Text } from "@mantine/core";
 import { CopyText } from "./copy-text.tsx";
+import type { IdentityRecord } from "./record-kind.ts";
 import type { Column } from "./record-table.tsx";
+
+const about = ({ email, description }: IdentityRecord) => `${email || description || ""}`;
 
 export const nameColumn: Column = {
   label: "Name",
-  cell: ({ name, email, description }) => (
+  order: ({ name }) => name,
+  cell: (record, href) => (
     <Stack gap={0} style={{ overflowWrap: "anywhere" }}>
-      <Text size="sm" fw={600}>
-        {name}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {`${email || description || ""}`}
+      <Anchor href={href} size="sm" fw={600}>
+        {record.name}
+      </Anchor>
+      {/* The whole of a long one is its title. */}
+      <Text size="xs" c="dimmed" lineClamp={2} title={about(record)}>
+        {about(record)}
       </Text>
     </Stack>
   ),
@@ -19,12 +24,17 @@ export const nameColumn: Column = {
 
 export const enabledColumn: Column = {
   label: "Status",
-  cell: ({ enabled }) => (
+  order: ({ enabled }) => (enabled === false ? "disabled" : "enabled"),
+  cell: ({ enabled }) => <EnabledBadge enabled={enabled} />,
+};
+
+export function EnabledBadge({ enabled }: { enabled: unknown }) {
+  return (
     <Badge variant="light" color={enabled === false ? "gray" : "teal"} tt="none" miw="max-content">
       {enabled === false ? "disabled" : "enabled"}
     </Badge>
-  ),
-};
+  );
+}
 
 export const idColumn: Column = {
   label: "ID",
@@ -34,6 +44,7 @@ export const idColumn: Column = {
 
 export const domainColumn: Column = {
   label: "Domain",
+  order: ({ domain }) => `${domain}`,
   cell: ({ domain }) => (
     <Text size="sm" miw="9ch" style={{ overflowWrap: "anywhere" }}>{`${domain}`}</Text>
   ),

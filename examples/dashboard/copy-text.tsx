@@ -7,6 +7,8 @@ export function CopyText({ text, what }: { text: string; what: string }) {
     <Group gap={4} wrap="nowrap" miw={0} flex={1}>
       <Code
         title={text}
+        // Even if the page is written from right to left.
+        dir="ltr"
         bg="transparent"
         p={0}
         style={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}

@@ -1,8 +1,16 @@
 import { PasswordInput, TextInput } from "@mantine/core";
 import type { Account } from "./account.ts";
 
+/** The kinds of login that take typing, unlike those at a provider. */
+export type Typed = Exclude<Account["kind"], "webSso">;
+
+interface Props {
+  readonly kind: Typed;
+  readonly domain: string;
+}
+
 /** What the form asks for: names and secrets of one kind, which stay in these fields. */
-export function LoginFields({ kind, domain }: Pick<Account, "kind" | "domain">) {
+export function LoginFields({ kind, domain }: Props) {
   return kind === "password" ? (
     <>
       <TextInput key="domain" name="domain" label="Domain" defaultValue={domain} required />

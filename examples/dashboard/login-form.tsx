@@ -1,5 +1,6 @@
 import {
   Alert,
+  Box,
   Button,
   Center,
   Group,
@@ -16,31 +17,53 @@ import {
   type AuthMethod,
   applicationCredential,
   createSession,
+  isKeystoneError,
   type KeystoneError,
   password,
+  totp,
 } from "keystone-fetch";
 import { users } from "keystone-fetch/identity";
 import { type FormEvent, useEffect, useState } from "react";
 import type { Account } from "./account.ts";
+import { nextSecond } from "./change-password.tsx";
 import { ColourSchemeButton } from "./colour-scheme-button.tsx";
-import { explain, type Problem } from "./explain.ts";
-import { LoginFields } from "./login-fields.tsx";
+import type { Configuration } from "./configuration.ts";
+import { type Doing, explain, type Problem } from "./explain.ts";
+import { LoginFields, type Typed } from "./login-fields.tsx";
 import { Logo } from "./logo.tsx";
+import { PasscodeField, receiptOf } from "./passcode.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { OrDivider, Providers } from "./providers.tsx";
 
 interface Props {
   readonly account: Account;
-  readonly onSignIn: (account: Account, method: AuthMethod) => Promise<void>;
+  readonly configuration: Configuration;
+  readonly onSignIn: (account: Account, method: AuthMethod, receipt?: string) => Promise<void>;
   /** Why the last sign-out did not reach Keystone. */
   readonly notRevoked?: KeystoneError | undefined;
+  /** Why the sign-in at an identity provider failed. */
+  readonly refused?: Problem | undefined;
 }
 
-/** Signs in. What is typed stays in its field, and is used for one call: the page keeps no secret. */
-export function LoginForm({ account, onSignIn, notRevoked }: Props) {
-  const [kind, setKind] = useState(account.kind);
+/** What Keystone wants besides the right password. */
+interface Step {
+  /** The id of the user whose password has expired. */
+  readonly expiredOf?: string | undefined;
+  /** The receipt for the password, if a passcode is needed, too. */
+  readonly receipt?: string | undefined;
+}
+
+/**
+ * Signs in. What is typed stays in its field and is used for one call. The only secret that the page
+ * keeps is Keystone's receipt, until it has the passcode.
+ */
+export function LoginForm({ account, configuration, onSignIn, notRevoked, refused }: Props) {
+  const [kind, setKind] = useState<Typed>(
+    account.kind === "applicationCredential" ? account.kind : "password",
+  );
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const expiredOf = problem?.expiredOf;
+  const [problem, setProblem] = useState(refused);
+  const [{ expiredOf, receipt }, setStep] = useState<Step>({});
 
   useEffect(() => {
     document.title = "Sign in · Keystone dashboard";
@@ -54,38 +77,57 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
     const text = (name: string) => field(name).trim();
     const authUrl = text("authUrl");
     const domain = text("domain") || account.domain;
-    let changes = expiredOf;
+    const user = { name: text("user"), domain: { name: domain } };
+    const wanted = { authUrl, kind, domain };
+    let doing: Doing = kind === "password" ? "sign-in" : "credential";
     setBusy(true);
-    if (!changes) setProblem(undefined);
     try {
-      if (changes) {
-        await users.changePassword(createSession({ authUrl }), changes, {
+      if (expiredOf) {
+        doing = "change";
+        await users.changePassword(createSession({ authUrl }), expiredOf, {
           original_password: field("secret"),
           password: field("renewed"),
         });
-        changes = undefined;
+        doing = "sign-in";
         await nextSecond();
       }
-      const secret = field(expiredOf ? "renewed" : "secret");
-      const method =
-        kind === "password"
-          ? password({ name: text("user"), domain: { name: domain }, password: secret })
-          : applicationCredential({ id: text("id"), secret });
-      await onSignIn({ authUrl, kind, domain }, method);
+      if (receipt) {
+        doing = "passcode";
+        await onSignIn(wanted, totp({ ...user, passcode: text("passcode") }), receipt);
+      } else if (kind === "password") {
+        const secret = field(expiredOf ? "renewed" : "secret");
+        await onSignIn(wanted, password({ ...user, password: secret }));
+      } else {
+        await onSignIn(wanted, applicationCredential({ id: text("id"), secret: field("secret") }));
+      }
     } catch (error) {
-      const signIn = kind === "password" ? "sign-in" : "credential";
-      const found = await explain(error, authUrl, changes ? "password" : signIn);
-      setProblem({ expiredOf: changes, ...found });
+      const next = nextStep(error, doing);
+      setStep(next);
+      setProblem(next.receipt && !receipt ? undefined : await explain(error, authUrl, doing));
       setBusy(false);
-      form.querySelector<HTMLInputElement>(`[name="${changes ? "renewed" : "secret"}"]`)?.select();
+      form.querySelector<HTMLInputElement>(`[name="${fieldOf(next)}"]`)?.select();
     }
   }
 
-  /** The old password of one user is nothing to another, or to another Keystone. */
-  function forgetExpired({ target }: FormEvent<HTMLFormElement>) {
-    if (expiredOf && /^(user|domain|authUrl)$/.test((target as HTMLInputElement).name)) {
-      setProblem(undefined);
+  /** Depends on what Keystone says: the step with the wrong answer is repeated. */
+  function nextStep(error: unknown, doing: Doing): Step {
+    const found = receiptOf(error);
+    if (found) return { receipt: found };
+    if (isKeystoneError(error) && error.code === "PasswordExpired") {
+      return { expiredOf: error.userId };
     }
+    if (doing === "change") return { expiredOf };
+    return doing === "passcode" ? { receipt } : {};
+  }
+
+  function startOver() {
+    setStep({});
+    setProblem(undefined);
+  }
+
+  /** The old password of one user is of no use for another, or at another Keystone. */
+  function forgetExpired({ target }: FormEvent<HTMLFormElement>) {
+    if (expiredOf && /^(user|domain|authUrl)$/.test((target as HTMLInputElement).name)) startOver();
   }
 
   return (
@@ -119,44 +161,57 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
                 title="You are signed out on this device"
                 icon={<IconAlertTriangle aria-hidden />}
               >
-                Keystone could not be told: your token stays valid until its time is over.
+                Keystone could not be reached to revoke your token: it stays valid until it expires.
               </Alert>
             )}
             {problem && <ProblemAlert problem={problem} />}
-            <SegmentedControl
-              aria-label="Sign in with"
-              fullWidth
-              value={kind}
-              onChange={(next) => {
-                setKind(next);
-                setProblem(undefined);
-              }}
-              data={[
-                { value: "password", label: "Password" },
-                { value: "applicationCredential", label: "Application credential" },
-              ]}
-            />
-            <LoginFields kind={kind} domain={account.domain} />
-            {expiredOf && (
-              <PasswordInput
-                name="renewed"
-                label="New password"
-                autoComplete="new-password"
-                required
-                autoFocus
-              />
-            )}
-            <TextInput
-              name="authUrl"
-              type="url"
-              label="Keystone address"
-              defaultValue={account.authUrl}
-              spellCheck={false}
-              required
-            />
+            {/* Hidden at the second step, not gone: it still needs what was typed. */}
+            <Box display={receipt ? "none" : undefined}>
+              <Stack>
+                <Providers configuration={configuration} />
+                <OrDivider configuration={configuration} />
+                <SegmentedControl
+                  aria-label="Sign in with"
+                  fullWidth
+                  value={kind}
+                  onChange={(next) => {
+                    setKind(next);
+                    startOver();
+                  }}
+                  data={[
+                    { value: "password", label: "Password" },
+                    { value: "applicationCredential", label: "Application credential" },
+                  ]}
+                />
+                <LoginFields kind={kind} domain={account.domain} />
+                {expiredOf && (
+                  <PasswordInput
+                    name="renewed"
+                    label="New password"
+                    autoComplete="new-password"
+                    required
+                    autoFocus
+                  />
+                )}
+                <TextInput
+                  name="authUrl"
+                  type="url"
+                  label="Keystone address"
+                  defaultValue={account.authUrl}
+                  spellCheck={false}
+                  required
+                />
+              </Stack>
+            </Box>
+            {receipt && <PasscodeField />}
             <Button type="submit" loading={busy} fullWidth mt="xs">
               {expiredOf ? "Change the password and sign in" : "Sign in"}
             </Button>
+            {receipt && (
+              <Button variant="subtle" onClick={startOver} fullWidth>
+                Start over
+              </Button>
+            )}
           </Stack>
         </Paper>
       </Stack>
@@ -164,5 +219,8 @@ export function LoginForm({ account, onSignIn, notRevoked }: Props) {
   );
 }
 
-/** A change of the password ends all tokens of the same second, also those that come after it. */
-const nextSecond = () => new Promise((go) => setTimeout(go, 1100));
+/** Where to type next. */
+function fieldOf({ expiredOf, receipt }: Step): string {
+  if (receipt) return "passcode";
+  return expiredOf ? "renewed" : "secret";
+}

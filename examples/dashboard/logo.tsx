@@ -1,6 +1,6 @@
 import { Group, Text } from "@mantine/core";
 
-/** @param short without the name where there is little room */
+/** @param short without the name, if there is little room */
 export function Logo({ short = false }: { short?: boolean }) {
   return (
     <Group gap="xs" wrap="nowrap">

@@ -11,17 +11,18 @@ import {
 } from "@mantine/core";
 import { regions, serviceTypes, type Token } from "keystone-fetch";
 import type { ReactNode } from "react";
+import { hrefOf } from "./address.ts";
 import { CopyText } from "./copy-text.tsx";
 import { nameOf } from "./scope-switcher.tsx";
 import { keyOf } from "./scopes.ts";
 import { inWords } from "./time-left.ts";
 import type { ViewProps } from "./views.ts";
 
-/** Who one is, where, and with what rights. */
+/** Who the user is, where, and with which roles. */
 export function Overview({ token }: ViewProps) {
   const { user, roles, catalog, methods, issuedAt, expiresAt } = token;
   const types = serviceTypes(catalog);
-  const id = keyOf(token)?.split(":")[1];
+  const id = token.scope.project?.id ?? token.scope.domain?.id;
   const life = (expiresAt.getTime() - issuedAt.getTime()) / 1000;
   return (
     <Stack>
@@ -35,8 +36,8 @@ export function Overview({ token }: ViewProps) {
       </div>
       {token.scope === "unscoped" && (
         <Text>
-          You have no role on any project or domain yet. Ask an administrator for one; then sign in
-          again.
+          You are in no project or domain. Choose one above; if there is none, ask an administrator
+          for a role, then sign in again.
         </Text>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -45,13 +46,15 @@ export function Overview({ token }: ViewProps) {
           <Item label="Domain">{user.domain.name}</Item>
           <Item label="Signed in with">
             {methods
-              // What this tab went on from, and nothing that anybody signs in with.
+              // These are the steps by which this tab got its token, not what anybody signs in
+              // with.
               .filter((name) => name !== "token")
               .map((name) => name.replace("_", " "))
+              .sort()
               .join(", ")}
           </Item>
         </Panel>
-        <Panel title="Where you work">
+        <Panel title="Scope">
           <Item label="Name">{nameOf(token) ?? "none"}</Item>
           {id && (
             <Item label="ID">
@@ -61,20 +64,22 @@ export function Overview({ token }: ViewProps) {
           <Item label="Roles">
             <Group gap="xs">
               {roles.length === 0 && "none"}
-              {roles.map(({ id, name }) => (
-                <Badge key={id} variant="light" tt="none">
-                  {name}
-                </Badge>
-              ))}
+              {roles
+                .toSorted((a, b) => a.name.localeCompare(b.name))
+                .map(({ id, name }) => (
+                  <Badge key={id} variant="light" tt="none">
+                    {name}
+                  </Badge>
+                ))}
             </Group>
           </Item>
         </Panel>
-        <Panel title="In reach">
+        <Panel title="Available services">
           <Item label="Services">
             {types.length === 0 ? (
               "none"
             ) : (
-              <Anchor href="#/catalog" size="sm">
+              <Anchor href={hrefOf({ view: "catalog", scope: keyOf(token) })} size="sm">
                 {types.length} in the catalog
               </Anchor>
             )}
@@ -83,8 +88,8 @@ export function Overview({ token }: ViewProps) {
         </Panel>
         <Panel title="Token">
           <Item label="Issued">{issuedAt.toLocaleTimeString()}</Item>
-          <Item label="Ends">{expiresAt.toLocaleTimeString()}</Item>
-          <Item label="Life">{inWords(life)}</Item>
+          <Item label="Expires">{expiresAt.toLocaleTimeString()}</Item>
+          <Item label="Lifetime">{inWords(life)}</Item>
         </Panel>
       </SimpleGrid>
     </Stack>
@@ -113,7 +118,7 @@ function Item({ label, children }: { label: string; children: ReactNode }) {
 
 function kindOf({ scope }: Token): string {
   if (scope === "unscoped") return "No project";
-  if ("project" in scope) return `Project of the domain ${scope.project.domain.name}`;
-  if ("domain" in scope) return "Domain";
-  return "system" in scope ? "System" : "Trust";
+  if (scope.project) return `Project in the domain ${scope.project.domain.name}`;
+  if (scope.domain) return "Domain";
+  return scope.system ? "System" : "Trust";
 }

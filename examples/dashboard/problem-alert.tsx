@@ -2,7 +2,7 @@ import { Alert, Button, Code, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Problem } from "./explain.ts";
 
-/** A problem, what to do about it, and a button for it where there is something to try. */
+/** A problem, what to do about it, and a button if there is something to try. */
 export function ProblemAlert({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
   const { title, advice, configuration, detail } = problem;
   return (

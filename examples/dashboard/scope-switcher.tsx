@@ -1,6 +1,7 @@
-import { Badge, Group, Loader, Select, Text } from "@mantine/core";
+import { Group, Loader, Select, Text } from "@mantine/core";
 import { IconStack2 } from "@tabler/icons-react";
 import type { Token } from "keystone-fetch";
+import { ChoiceOption } from "./choice-option.tsx";
 import { type Choice, keyOf } from "./scopes.ts";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 export function ScopeSwitcher({ token, choices, busy, onChoose }: Props) {
   const name = nameOf(token);
   if (choices.length === 0) {
-    // An application credential has its one project; a user without any role has nothing.
+    // An application credential has just one project; a user without any role has none.
     return (
       <Group gap="xs" wrap="nowrap">
         <IconStack2 size={18} aria-hidden />
@@ -42,39 +43,27 @@ export function ScopeSwitcher({ token, choices, busy, onChoose }: Props) {
         if (choice) onChoose(choice);
       }}
       renderOption={({ option }) => (
-        <Option choice={choices.find(({ key }) => key === option.value)} />
+        <ChoiceOption {...choices.find(({ key }) => key === option.value)} />
       )}
       searchable
       openOnFocus={false}
-      nothingFoundMessage="Nothing of that name"
+      nothingFoundMessage="No match"
       allowDeselect={false}
       withCheckIcon={false}
-      // Not disabled: that would take the focus away from who chose by the keyboard.
+      // Not disabled: that would take the focus away from people who use the keyboard.
       readOnly={busy}
       maxDropdownHeight={420}
-      comboboxProps={{ shadow: "md", withinPortal: false }}
+      comboboxProps={{ shadow: "md", withinPortal: false, width: 320, position: "bottom-start" }}
+      styles={{ input: { textOverflow: "ellipsis" } }}
       w={{ base: "100%", sm: 240 }}
     />
-  );
-}
-
-function Option({ choice }: { choice: Choice | undefined }) {
-  return (
-    <Group justify="space-between" wrap="nowrap" w="100%">
-      <Text size="sm" truncate>
-        {choice?.label}
-      </Text>
-      <Badge variant="light" color="gray" size="sm" tt="none">
-        {choice?.detail}
-      </Badge>
-    </Group>
   );
 }
 
 /** What the token is for, in words. */
 export function nameOf({ scope }: Token): string | undefined {
   if (scope === "unscoped") return undefined;
-  if ("project" in scope) return scope.project.name;
-  if ("domain" in scope) return scope.domain.name;
-  return "system" in scope ? "Whole cloud" : "A trust";
+  if (scope.project) return scope.project.name;
+  if (scope.domain) return scope.domain.name;
+  return scope.system ? "Whole cloud" : "A trust";
 }

@@ -1,4 +1,4 @@
-/** Where a user may work, and going there. */
+/** Where a user may work, and how to get there. */
 import type { Scope, Session, Token } from "keystone-fetch";
 import { auth } from "keystone-fetch/identity";
 import { setByToken } from "./keystone-clock.ts";
@@ -17,7 +17,7 @@ export async function listChoices(login: Session): Promise<Choice[]> {
   const [projects, domains, system] = await Promise.all([
     login.projects(),
     login.domains(),
-    // Releases before Rocky do not know this.
+    // Releases before Rocky do not have this.
     auth.system(login).catch(() => []),
   ]);
   const { user } = await login.token();
@@ -47,7 +47,7 @@ export async function listChoices(login: Session): Promise<Choice[]> {
 }
 
 const wholeCloud: Choice = {
-  key: "system",
+  key: "system:all",
   kind: "Cloud",
   label: "Whole cloud",
   detail: "system",
@@ -56,17 +56,16 @@ const wholeCloud: Choice = {
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
-/** The choice that a token stands for. */
+/** The choice to which a token belongs. */
 export function keyOf({ scope }: Token): string | undefined {
-  if (scope === "unscoped") return undefined;
-  if ("project" in scope) return `project:${scope.project.id}`;
-  if ("domain" in scope) return `domain:${scope.domain.id}`;
-  return "system" in scope ? "system" : undefined;
+  if (scope.project) return `project:${scope.project.id}`;
+  if (scope.domain) return `domain:${scope.domain.id}`;
+  return scope.system && wholeCloud.key;
 }
 
 /**
- * A session of this tab's own, for one scope. It ends with the sign-in, in whichever tab that was
- * ended: Keystone knows its token as one of its own, which would live on.
+ * This tab's own session, for one scope. It is revoked at a sign-out, in whichever tab: its token is a
+ * separate one for Keystone, and would live on.
  */
 export async function enterScope(login: Session, scope: Scope): Promise<Session> {
   const session = login.rescope(scope);
@@ -76,7 +75,7 @@ export async function enterScope(login: Session, scope: Scope): Promise<Session>
     const left = session.state.status === "unauthenticated";
     if (login.state.status !== "unauthenticated" && !left) return;
     for (const stop of stops) stop();
-    // What can't be revoked ends with its time; the sign-in form tells of it.
+    // If it can't be revoked, it will expire; the sign-in form says so.
     if (!left) session.revoke().catch(() => undefined);
   }
   return session;
@@ -94,7 +93,7 @@ export function rememberChoice({ key }: Choice, userId: string): void {
   read((storage) => storage.setItem(KEY + userId, key));
 }
 
-/** From this tab's storage and the browser's; from neither where the browser stores nothing. */
+/** From this tab's storage and the browser's; from neither if the browser stores nothing. */
 function read<T>(use: (storage: Storage) => T): T[] {
   try {
     return [sessionStorage, localStorage].map(use);

@@ -3,11 +3,17 @@ import { createServer } from "node:http";
 import { buildDashboard } from "./build.mjs";
 
 /** @type {Record<string, string>} */
-const types = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+const types = {
+  html: "text/html",
+  js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+  json: "application/json",
+};
 
 const headers = {
-  // The token is where scripts can read it: none but the page's own may run. Keystone and the cloud's
-  // services may be anywhere; Mantine sets styles by script.
+  // Scripts can read the token, so only the page's own may run. Keystone and the cloud's services
+  // may be anywhere; Mantine sets styles by script.
   "Content-Security-Policy": [
     "default-src 'none'",
     "script-src 'self'",
@@ -26,30 +32,31 @@ const headers = {
 /**
  * @param {object} options
  * @param {string} options.keystoneUrl what the sign-in form begins with
+ * @param {readonly import("./configuration.ts").Provider[]} [options.providers] who else signs people in
  * @param {number} options.port
  * @param {string} [options.host] "localhost", or another name of this machine: an origin of its own
  * @param {Map<string, string | Uint8Array>} [options.files] what buildDashboard() gave
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
-export async function serveDashboard({ keystoneUrl, port, host = "localhost", files }) {
-  const built = files ?? (await buildDashboard());
+export async function serveDashboard({
+  keystoneUrl,
+  providers = [],
+  port,
+  host = "localhost",
+  files,
+}) {
+  const configuration = JSON.stringify({ authUrl: keystoneUrl, providers });
+  const built = new Map(files ?? (await buildDashboard())).set("config.json", configuration);
   const server = createServer(({ url = "/" }, response) => {
     const path = url.replace(/[?#].*/, "").slice(1) || "index.html";
     const contents = built.get(path);
     if (contents === undefined) {
-      response.writeHead(404, headers).end("There is nothing here.");
+      response.writeHead(404, headers).end("Not found");
       return;
     }
     const type = types[path.replace(/.*\./, "")];
     response.writeHead(200, { ...headers, "Content-Type": `${type}; charset=utf-8` });
-    response.end(
-      path === "index.html"
-        ? `${contents}`.replace(
-            'name="keystone-url" content=""',
-            `name="keystone-url" content="${keystoneUrl}"`,
-          )
-        : contents,
-    );
+    response.end(contents);
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);

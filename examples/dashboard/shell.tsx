@@ -2,15 +2,16 @@ import { AppShell, Box, Burger, Group, NavLink, ScrollArea, Text } from "@mantin
 import { useDisclosure } from "@mantine/hooks";
 import type { Session } from "keystone-fetch";
 import { useEffect, useRef } from "react";
+import { hrefOf, useAddress } from "./address.ts";
 import { ColourSchemeButton } from "./colour-scheme-button.tsx";
 import type { Problem } from "./explain.ts";
 import { Logo } from "./logo.tsx";
+import { notFound } from "./not-found.tsx";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { ScopeSwitcher } from "./scope-switcher.tsx";
-import type { Choice } from "./scopes.ts";
+import { type Choice, keyOf } from "./scopes.ts";
 import { EndsSoon, TokenClock } from "./token-clock.tsx";
 import { tokenOf, useSessionState } from "./use-session-state.ts";
-import { useView } from "./use-view.ts";
 import { UserMenu } from "./user-menu.tsx";
 import { mayAdministrate, type View, views } from "./views.ts";
 
@@ -25,7 +26,7 @@ interface Props {
   readonly onRenew: () => void;
 }
 
-/** The frame: where one is, where one can go, and how much time is left. */
+/** The frame: where the user is, where they can go, and how much time is left. */
 export function Shell({
   login,
   session,
@@ -38,14 +39,17 @@ export function Shell({
 }: Props) {
   const token = tokenOf(useSessionState(session));
   const [menu, { toggle, close }] = useDisclosure();
-  const name = useView();
+  const { view: name } = useAddress();
   const main = useRef<HTMLElement>(null);
   const seen = useRef(name);
   const allowed = views.filter((view) => !view.administration || (token && mayAdministrate(token)));
-  const view = allowed.find((one) => one.name === name) ?? allowed[0];
+  // Even a view without a link here: Keystone decides who may see it, and says so.
+  const [part, id, ...rest] = name.split("/").filter(Boolean);
+  const named = views.find((one) => one.name === part && (one.administration || id === undefined));
+  const view = (rest.length === 0 && named) || notFound;
 
   useEffect(() => {
-    document.title = `${view?.title} · Keystone dashboard`;
+    document.title = `${view.title} · Keystone dashboard`;
     if (seen.current === name) return;
     seen.current = name;
     // A screen reader goes on reading from here, and not from the link that was pressed.
@@ -53,7 +57,8 @@ export function Shell({
     scrollTo({ top: 0 });
   }, [view, name]);
 
-  if (!token || !view) return null;
+  if (!token) return null;
+  const scope = keyOf(token);
   const switcher = (
     <ScopeSwitcher token={token} choices={choices} busy={busy} onChoose={onChoose} />
   );
@@ -84,14 +89,14 @@ export function Shell({
               aria-expanded={menu}
             />
             <Logo short />
-            <Box visibleFrom="sm" ml="lg">
+            <Box visibleFrom="sm" ms="lg">
               {switcher}
             </Box>
           </Group>
           <Group gap="xs" wrap="nowrap">
             <TokenClock token={token} onRenew={onRenew} />
             <ColourSchemeButton />
-            <UserMenu login={login} token={token} />
+            <UserMenu login={login} token={token} authUrl={authUrl} />
           </Group>
         </Group>
       </AppShell.Header>
@@ -100,13 +105,23 @@ export function Shell({
           {switcher}
         </Box>
         <AppShell.Section component={ScrollArea} grow>
-          <Links views={allowed.filter((one) => !one.administration)} current={view} go={close} />
+          <Links
+            views={allowed.filter((one) => !one.administration)}
+            current={part ?? ""}
+            scope={scope}
+            go={close}
+          />
           {allowed.some((one) => one.administration) && (
             <Text size="xs" fw={600} c="dimmed" mt="lg" mb="xs" px="sm">
               Identity
             </Text>
           )}
-          <Links views={allowed.filter((one) => one.administration)} current={view} go={close} />
+          <Links
+            views={allowed.filter((one) => one.administration)}
+            current={part ?? ""}
+            scope={scope}
+            go={close}
+          />
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main ref={main} id="main" tabIndex={-1} className="ground">
@@ -117,7 +132,7 @@ export function Shell({
               <ProblemAlert problem={problem} />
             </Box>
           )}
-          <view.View session={session} token={token} authUrl={authUrl} />
+          <view.View session={session} token={token} authUrl={authUrl} id={id} />
         </Box>
       </AppShell.Main>
     </AppShell>
@@ -126,19 +141,20 @@ export function Shell({
 
 interface LinksProps {
   readonly views: readonly View[];
-  readonly current: View;
+  readonly current: string;
+  readonly scope: string | undefined;
   readonly go: () => void;
 }
 
-function Links({ views, current, go }: LinksProps) {
+function Links({ views, current, scope, go }: LinksProps) {
   return views.map(({ name, title, Icon }) => (
     <NavLink
       key={name}
-      href={`#/${name}`}
+      href={hrefOf({ view: name, scope })}
       label={title}
       leftSection={<Icon size={18} aria-hidden />}
-      active={name === current.name}
-      aria-current={name === current.name ? "page" : undefined}
+      active={name === current}
+      aria-current={name === current ? "page" : undefined}
       onClick={go}
       style={{ borderRadius: "var(--mantine-radius-md)" }}
     />

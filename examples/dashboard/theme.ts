@@ -9,7 +9,7 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
 });
 
-/** Mantine's own greys and light badges are paler than WCAG AA wants text to be. */
+/** Mantine's own greys and light badges are too pale for WCAG AA. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -27,7 +27,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
     "--mantine-color-anchor": "var(--mantine-color-indigo-3)",
     "--mantine-color-error": "var(--mantine-color-red-4)",
-    // A whole alert in its full colour would outshine all else on a dark page.
+    // An alert in its full colour would outshine everything else on a dark page.
     "--mantine-color-gray-light": "var(--mantine-color-dark-5)",
     "--mantine-color-gray-light-hover": "var(--mantine-color-dark-4)",
     "--mantine-color-indigo-light": "#27325a",

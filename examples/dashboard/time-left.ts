@@ -6,14 +6,14 @@ export interface TimeLeft {
   readonly seconds: number;
   /** In words, such as "42 min", and by the second when there is not much left. */
   readonly words: string;
-  /** It is time to think of more: five minutes, or a fifth of a short life. */
+  /** Whether it is time to ask for more: five minutes are left, or a fifth of a short life. */
   readonly soon: boolean;
 }
 
-/** How long a token is still good; the component is drawn again each second. */
+/** How long a token is still valid; the component is rendered again each second. */
 export function useTimeLeft({ issuedAt, expiresAt }: Token): TimeLeft {
   const [now, setNow] = useState(keystoneNow);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new token sets the clock anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new token resets the clock
   useEffect(() => {
     setNow(keystoneNow());
     const timer = setInterval(() => setNow(keystoneNow()), 1000);

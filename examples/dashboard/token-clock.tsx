@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Popover, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import type { Token } from "keystone-fetch";
-import { isCredential } from "./account.ts";
+import { secretOf } from "./account.ts";
 import { useTimeLeft } from "./time-left.ts";
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
   readonly onRenew: () => void;
 }
 
-/** The time left on the token, with more of it for the password. */
+/** The time left on the token, and a way to get more of it with the password. */
 export function TokenClock({ token, onRenew }: Props) {
   const { words, seconds, soon } = useTimeLeft(token);
   return (
@@ -23,7 +23,7 @@ export function TokenClock({ token, onRenew }: Props) {
           leftSection={<IconClock size={18} aria-hidden />}
         >
           <VisuallyHidden>Time left on your token: </VisuallyHidden>
-          {seconds === 0 ? "ended" : words}
+          {seconds === 0 ? "expired" : words}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Your token">
@@ -33,8 +33,7 @@ export function TokenClock({ token, onRenew }: Props) {
               Signed in until {token.expiresAt.toLocaleTimeString([], { timeStyle: "short" })}
             </Text>
             <Text size="sm" c="dimmed">
-              Your {secretOf(token)} is not kept, so it takes the {secretOf(token)} again to stay
-              longer.
+              {howToStay(token)}
             </Text>
           </div>
           <Button size="sm" onClick={onRenew}>
@@ -46,7 +45,7 @@ export function TokenClock({ token, onRenew }: Props) {
   );
 }
 
-/** Says in time that there is not much left, once to screen readers as well. */
+/** Warns in time when little is left; screen readers hear it once. */
 export function EndsSoon({ token, onRenew }: Props) {
   const { words, seconds, soon } = useTimeLeft(token);
   return (
@@ -61,8 +60,7 @@ export function EndsSoon({ token, onRenew }: Props) {
           <Group justify="space-between">
             <Text size="sm">
               Your session ends soon
-              <span aria-hidden>, in {words}</span>. What you see stays, and you can go on with your{" "}
-              {secretOf(token)}.
+              <span aria-hidden>, in {words}</span>. {howToContinue(token)}
             </Text>
             <Button size="xs" variant="default" onClick={onRenew}>
               Stay signed in
@@ -74,4 +72,16 @@ export function EndsSoon({ token, onRenew }: Props) {
   );
 }
 
-const secretOf = (token: Token) => (isCredential(token) ? "secret" : "password");
+function howToStay(token: Token): string {
+  const secret = secretOf(token);
+  return secret
+    ? `Your ${secret} isn't stored. To stay signed in longer, enter it again.`
+    : "To stay signed in longer, sign in at your provider again.";
+}
+
+function howToContinue(token: Token): string {
+  const secret = secretOf(token);
+  return secret
+    ? `Enter your ${secret} to continue; nothing on this page is lost.`
+    : "Sign in at your provider again to continue.";
+}

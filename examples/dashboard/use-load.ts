@@ -10,10 +10,11 @@ interface Loaded<T> {
 }
 
 /**
- * Loads what a view shows. What is there stays while it is loaded again, and over the end of the
- * token; it is loaded again when there is a new one. What another project or domain showed is gone.
+ * Loads what a view shows. The old content stays while it is loaded again, and after the token has
+ * expired; it is loaded again when there is a new token. Content of another project or domain
+ * disappears.
  *
- * @param load the same function as long as the same is wanted
+ * @param load the same function as long as the same content is wanted
  */
 export function useLoad<T>(
   session: Session,
@@ -24,7 +25,7 @@ export function useLoad<T>(
   const [last, setLast] = useState<Loaded<T>>({ session });
   const [tries, setTries] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try is why it runs again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs again for another try
   useEffect(() => {
     if (!live) return;
     let wanted = true;

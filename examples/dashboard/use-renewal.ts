@@ -3,10 +3,11 @@ import { useEffect, useState } from "react";
 import { isLive, tokenOf, useSessionState } from "./use-session-state.ts";
 
 /**
- * Keeps this tab's session as young as the sign-in: a token that was got from another ends with it,
- * so after the password was given again, here or in another tab, it takes a new one.
+ * Renews this tab's session along with the sign-in: its token, obtained with that of the sign-in,
+ * expires with it. After the password was entered again, here or in another tab, the session gets a
+ * new token.
  *
- * @returns whether Keystone does not give one: the password is needed
+ * @returns whether Keystone refused one, so that the password is needed
  */
 export function useRenewal(login: Session, session: Session = login): boolean {
   const above = useSessionState(login);

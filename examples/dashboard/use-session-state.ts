@@ -1,14 +1,14 @@
-import type { Session, State, Token } from "keystone-fetch";
+import type { Session, SessionState, Token } from "keystone-fetch";
 import { useSyncExternalStore } from "react";
 
-/** The session's state; the component is drawn again when it changes, in whichever tab. */
-export function useSessionState(session: Session): State {
+/** The session's state; the component is rendered again when it changes, in whichever tab. */
+export function useSessionState(session: Session): SessionState {
   return useSyncExternalStore(session.subscribe, () => session.state);
 }
 
-export const isLive = (state: State): boolean =>
+export const isLive = (state: SessionState): boolean =>
   state.status === "scoped" || state.status === "unscoped";
 
-/** The token, also one that is over: the page goes on showing what it was good for. */
-export const tokenOf = (state: State): Token | undefined =>
+/** The token, even an expired one: the page goes on showing its content. */
+export const tokenOf = (state: SessionState): Token | undefined =>
   state.status === "unauthenticated" ? undefined : state.token;

@@ -1,23 +1,29 @@
 import {
+  IconBuildings,
   IconFolders,
+  IconKey,
   IconLayoutDashboard,
   IconListSearch,
   IconShieldHalf,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import type { Session, Token } from "keystone-fetch";
 import type { ComponentType } from "react";
+import { ApplicationCredentials } from "./application-credentials.tsx";
 import { Catalog } from "./catalog.tsx";
 import { Overview } from "./overview.tsx";
-import { Projects } from "./projects.tsx";
-import { Roles } from "./roles.tsx";
-import { Users } from "./users.tsx";
+import type { RecordKind } from "./record-kind.ts";
+import { domainKind, groupKind, projectKind, roleKind, userKind } from "./record-kinds.ts";
+import { recordView } from "./record-view.tsx";
 
-/** What every view is given. */
+/** The props of every view. */
 export interface ViewProps {
   readonly session: Session;
   readonly token: Token;
   readonly authUrl: string;
+  /** What follows the view's name in the address, as in `#/users/ID`. */
+  readonly id?: string | undefined;
 }
 
 export interface View {
@@ -31,16 +37,28 @@ export interface View {
 export const views: readonly View[] = [
   { name: "overview", title: "Overview", Icon: IconLayoutDashboard, View: Overview },
   { name: "catalog", title: "Service catalog", Icon: IconListSearch, View: Catalog },
-  { name: "users", title: "Users", Icon: IconUsers, View: Users, administration: true },
-  { name: "projects", title: "Projects", Icon: IconFolders, View: Projects, administration: true },
-  { name: "roles", title: "Roles", Icon: IconShieldHalf, View: Roles, administration: true },
+  {
+    name: "credentials",
+    title: "Application credentials",
+    Icon: IconKey,
+    View: ApplicationCredentials,
+  },
+  administration(IconUsers, userKind),
+  administration(IconUsersGroup, groupKind),
+  administration(IconFolders, projectKind),
+  administration(IconBuildings, domainKind),
+  administration(IconShieldHalf, roleKind),
 ];
 
+function administration(Icon: View["Icon"], kind: RecordKind): View {
+  const { name, title } = kind;
+  return { name, title, Icon, View: recordView(kind), administration: true };
+}
+
 /**
- * Whether the tables of users, projects and roles are worth showing: Keystone's own rules decide
- * what is in them, and those are for administrators, and for whoever works in a domain.
+ * Whether the tables of users, projects, roles and so on are worth showing: by Keystone's own rules,
+ * only administrators and people who work in a domain see anything in them.
  */
 export function mayAdministrate({ roles, scope }: Token): boolean {
-  const wide = scope !== "unscoped" && ("domain" in scope || "system" in scope);
-  return wide || roles.some(({ name }) => name === "admin");
+  return Boolean(scope.domain || scope.system) || roles.some(({ name }) => name === "admin");
 }

@@ -1,11 +1,20 @@
 import { Loader, Stack, Text } from "@mantine/core";
 import type { Session } from "keystone-fetch";
 import { useCallback, useEffect, useState } from "react";
+import { goTo, readAddress, replaceAddress, useAddress } from "./address.ts";
 import { AskAgain } from "./ask-again.tsx";
 import { BlankPage } from "./blank-page.tsx";
-import { explain, type Problem } from "./explain.ts";
+import type { Configuration } from "./configuration.ts";
+import { explain, noRoleThere, type Problem } from "./explain.ts";
 import { ProblemAlert } from "./problem-alert.tsx";
-import { type Choice, enterScope, lastChoice, listChoices, rememberChoice } from "./scopes.ts";
+import {
+  type Choice,
+  enterScope,
+  keyOf,
+  lastChoice,
+  listChoices,
+  rememberChoice,
+} from "./scopes.ts";
 import { Shell } from "./shell.tsx";
 import { useRenewal } from "./use-renewal.ts";
 import { isLive, tokenOf, useSessionState } from "./use-session-state.ts";
@@ -14,10 +23,14 @@ interface Props {
   /** What all tabs share. */
   readonly login: Session;
   readonly authUrl: string;
+  readonly configuration: Configuration;
 }
 
-/** Goes to the project that was used last, and keeps what is on the page while tokens come and go. */
-export function Workspace({ login, authUrl }: Props) {
+/**
+ * Goes to the scope in the address, or to the one that was used last, and keeps the page's content
+ * while tokens come and go.
+ */
+export function Workspace({ login, authUrl, configuration }: Props) {
   const state = useSessionState(login);
   const [choices, setChoices] = useState<readonly Choice[]>([]);
   const [session, setSession] = useState<Session>();
@@ -36,13 +49,16 @@ export function Workspace({ login, authUrl }: Props) {
         const next = choice ? await enterScope(login, choice.scope) : login;
         if (choice) rememberChoice(choice, userId);
         setSession(next);
-        // Nobody needs it any more. Where Keystone can't be told, its time will end it.
+        showScope(next);
+        // Nobody needs it any more. If Keystone can't be told, it will expire.
         if (old && old !== login) old.revoke().catch(() => undefined);
       } catch (error) {
-        // A dead sign-in is refused in the same words as a role that is missing: this tells them apart.
+        // Keystone refuses a dead sign-in and a missing role in the same words: this tells them
+        // apart.
         await login.domains().catch(() => undefined);
         if (isLive(login.state)) setProblem(await explain(error, authUrl, "scope"));
         if (!old) setSession(login);
+        showScope(old ?? login);
       }
       setBusy(false);
     },
@@ -56,7 +72,10 @@ export function Workspace({ login, authUrl }: Props) {
       const { scope } = await login.token();
       const found = scope === "unscoped" ? await listChoices(login) : [];
       setChoices(found);
-      await enter(lastChoice(found, userId) ?? found[0]);
+      const wanted = readAddress().scope;
+      const linked = found.find(({ key }) => key === wanted);
+      await enter(linked ?? lastChoice(found, userId) ?? found[0]);
+      if (wanted && !linked && found.length > 0) setProblem(noRoleThere);
     } catch (error) {
       setProblem(await explain(error, authUrl, "load"));
       setBusy(false);
@@ -68,6 +87,22 @@ export function Workspace({ login, authUrl }: Props) {
     if (live && !session) begin();
   }, [begin, live, session]);
 
+  const { view, scope: wanted } = useAddress();
+  useEffect(() => {
+    if (!session || busy) return;
+    const choice = choices.find(({ key }) => key === wanted);
+    if (wanted === scopeOf(session)) return;
+    if (choice) {
+      enter(choice, session);
+      return;
+    }
+    if (wanted && choices.length > 0) setProblem(noRoleThere);
+    showScope(session);
+  }, [session, busy, choices, wanted, enter]);
+
+  // Whoever signs in next has other scopes.
+  useEffect(() => () => replaceAddress({ view: readAddress().view }), []);
+
   return (
     <>
       {session ? (
@@ -78,7 +113,7 @@ export function Workspace({ login, authUrl }: Props) {
           choices={choices}
           busy={busy}
           problem={problem}
-          onChoose={(choice) => enter(choice, session)}
+          onChoose={({ key }) => goTo({ view, scope: key })}
           onRenew={() => setRenewing(true)}
         />
       ) : (
@@ -88,7 +123,7 @@ export function Workspace({ login, authUrl }: Props) {
           ) : (
             <Stack align="center">
               <Loader role="status" aria-label="Loading" />
-              <Text c="dimmed">Looking where you may work …</Text>
+              <Text c="dimmed">Loading your projects …</Text>
             </Stack>
           )}
         </BlankPage>
@@ -96,10 +131,21 @@ export function Workspace({ login, authUrl }: Props) {
       <AskAgain
         login={login}
         authUrl={authUrl}
+        configuration={configuration}
         over={!live || refused}
         wanted={renewing}
         onClose={() => setRenewing(false)}
       />
     </>
   );
+}
+
+function scopeOf({ state }: Session): string | undefined {
+  const token = tokenOf(state);
+  return token && keyOf(token);
+}
+
+/** In the address, for links. */
+function showScope(session: Session): void {
+  replaceAddress({ view: readAddress().view, scope: scopeOf(session) });
 }

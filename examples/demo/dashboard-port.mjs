@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 
 /**
- * The port of the first of the origins that is free on this machine, else any that is: a page there
- * may talk to Keystone once its CORS settings name it.
+ * The port of the first of the origins that is free on this machine, otherwise any free one: a page
+ * there may talk to Keystone once its CORS settings name it.
  *
  * @param {readonly string[]} origins
  */
@@ -16,7 +16,7 @@ export async function dashboardPort(origins) {
 
 /**
  * @param {number} port
- * @returns {Promise<number | undefined>} undefined where somebody else listens
+ * @returns {Promise<number | undefined>} undefined if something else listens there
  */
 function listen(port) {
   const server = createServer();

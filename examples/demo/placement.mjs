@@ -1,10 +1,13 @@
-/** Steps of the walk: calls of Placement, which the catalog knows the address of. */
+/** Steps of the walk: calls to Placement, whose address is in the catalog. */
 import { randomBytes } from "node:crypto";
 import { dim, expectError, heading, line } from "./print.mjs";
 
 /** @typedef {import("keystone-fetch").Session} Session */
 
-/** Each OpenStack service counts its versions for itself; from this on it answers a POST in JSON. */
+/**
+ * Each OpenStack service counts its own versions; from this one on, Placement answers a POST with
+ * JSON.
+ */
 const headers = { "OpenStack-API-Version": "placement 1.20" };
 
 /** @param {Session} admin */

@@ -1,9 +1,9 @@
-/** How the demo looks: plain text, in colours only where a person sees them. */
+/** How the demo looks: plain text, with colours only in a terminal. */
 import { styleText } from "node:util";
 import { isKeystoneError } from "keystone-fetch";
 
 const { stdout } = process;
-/** Node itself looks at NO_COLOR and at what the terminal can do. */
+/** Node itself respects NO_COLOR and what the terminal can do. */
 const coloured = stdout.isTTY === true && stdout.hasColors();
 const WIDTH = 92;
 
@@ -30,7 +30,7 @@ export function heading(title, code) {
 }
 
 /**
- * One line of a step: a name and what it is.
+ * One line of a step: a name and a value.
  *
  * @param {string} name
  * @param {string} text
@@ -43,7 +43,7 @@ export const line = (name, text) => say(`   ${name.padEnd(9)} ${text}`);
  * @param {string} name
  * @param {string} words
  */
-export function paragraph(name, words) {
+function paragraph(name, words) {
   const lines = words.match(new RegExp(`\\S.{0,${WIDTH - 1}}(?!\\S)|\\S+`, "g")) ?? [];
   line(name, lines.join(`\n${" ".repeat(13)}`));
 }
@@ -77,7 +77,7 @@ export async function expectError(call) {
   if (requestId) line("request", requestId);
 }
 
-/** Ids are long, and eight digits tell them apart. @param {string} text */
+/** Ids are long, and eight digits are enough to distinguish them. @param {string} text */
 export const shortIds = (text) => text.replace(/([\da-f]{8})[\da-f]{24}\b/g, "$1…");
 
 /** @param {number} ms */

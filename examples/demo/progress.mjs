@@ -3,8 +3,8 @@ import { dim, duration, say } from "./print.mjs";
 const { stdout } = process;
 
 /**
- * Shows long work while it goes on and how long it took: in a terminal by a line that counts the
- * seconds, in a file by one line when it begins and one when it ends.
+ * Shows that long work is going on, and how long it took: in a terminal with a line that counts the
+ * seconds, in a file with one line at its beginning and one at its end.
  */
 export function createProgress() {
   const start = Date.now();
@@ -18,7 +18,7 @@ export function createProgress() {
     stdout.write(`\r\x1b[K${dim(text.slice(0, stdout.columns - 1))}`);
   }
 
-  /** Ends the line of what was going on. */
+  /** Ends the line of the work in progress. */
   function stop(now = Date.now()) {
     clearInterval(clock);
     if (doing === "") return;

@@ -54,7 +54,7 @@ export function showCatalog({ catalog }) {
 export async function signOut(session, admin) {
   heading("Sign out", "session.revoke(), checkToken(admin, id)");
   const { id } = await session.token();
-  const isGood = async () => ((await checkToken(admin, id)) ? "good" : "good no more");
+  const isGood = async () => ((await checkToken(admin, id)) ? "good" : "no longer good");
   line("token", `${await isGood()}, Keystone tells the administrator`);
   await session.revoke();
   line("token", `${await isGood()}`);

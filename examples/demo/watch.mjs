@@ -17,7 +17,7 @@ export function watch(session, name = "session") {
   });
 }
 
-/** @param {import("keystone-fetch").State} state */
+/** @param {import("keystone-fetch").SessionState} state */
 function describe(state) {
   return state.status === "expired" ? `expired (${state.reason})` : state.status;
 }

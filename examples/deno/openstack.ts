@@ -1,7 +1,7 @@
 /** A few commands of `openstack`, for Deno: see README.md. */
-import { parseArgs } from "node:util";
-import { createSession, isKeystoneError, type Session } from "keystone-fetch";
+import { createSession, type Session, type SessionOptions } from "keystone-fetch";
 import { fromEnv } from "keystone-fetch/config";
+import { parse, type Row, run, table, UsageError } from "./cli.ts";
 
 const usage = `Usage: deno run --allow-net --allow-env openstack.ts COMMAND [OPTION …]
 
@@ -17,19 +17,19 @@ const usage = `Usage: deno run --allow-net --allow-env openstack.ts COMMAND [OPT
 
 You are who the OS_* variables say, as an openrc file sets them.`;
 
-type Row = Readonly<Record<string, string | null>>;
-
 interface Wish {
   readonly type: string;
   readonly region?: string | undefined;
   readonly interface?: "public" | "internal" | "admin" | undefined;
+  /** The same, with the variables' defaults. */
+  readonly settings: Pick<SessionOptions, "region" | "interface">;
 }
 
 /** What each command shows: one thing, or a list of them. The names are those of `openstack`. */
 const commands: Record<string, (session: Session, wish: Wish) => Promise<Row | Row[]>> = {
   async "token issue"(session) {
     const { id, user, scope, expiresAt } = await session.token();
-    const { project, domain, system, trust } = Object(scope);
+    const { project, domain, system, trust } = scope;
     return {
       expires: expiresAt.toISOString(),
       id,
@@ -62,29 +62,25 @@ const commands: Record<string, (session: Session, wish: Wish) => Promise<Row | R
     );
   },
 
-  async "catalog show"(session, { type }) {
-    const { name, type: official, region, interface: face, url } = await session.endpoint({ type });
+  async "catalog show"(session, { type, settings }) {
+    // With an interface, it is the catalog's address, even if the session itself uses another.
+    const query = { type, region: settings.region, interface: settings.interface ?? "public" };
+    const { name, type: official, region, interface: face, url } = await session.endpoint(query);
     return { name, type: official, region, interface: face, url };
   },
 };
 
-class UsageError extends Error {}
-
 function read(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        region: { type: "string" },
-        interface: { type: "string" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return parse({
+    args,
+    allowPositionals: true,
+    options: {
+      region: { type: "string" },
+      interface: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
 }
 
 async function main(args: string[]): Promise<void> {
@@ -102,54 +98,10 @@ async function main(args: string[]): Promise<void> {
     throw new UsageError("--interface is public, internal or admin");
   }
   const options = fromEnv(Deno.env.toObject());
-  const session = createSession({
-    ...options,
-    region: region ?? options.region,
-    interface: face ?? options.interface,
-  });
-  const shown = await command(session, { type, region, interface: face });
+  const settings = { region: region ?? options.region, interface: face ?? options.interface };
+  const session = createSession({ ...options, ...settings });
+  const shown = await command(session, { type, region, interface: face, settings });
   console.log(values.json ? JSON.stringify(shown, null, 2) : table(shown));
 }
 
-/** Lines and columns, as `openstack` draws them. */
-function table(shown: Row | Row[]): string {
-  const rows = Array.isArray(shown)
-    ? shown
-    : Object.entries(shown).map(([Field, Value]) => ({ Field, Value }));
-  const names = Object.keys(rows[0] ?? {});
-  if (names.length === 0) return "";
-  // What a server names something must not move the cursor, or turn the direction of the line.
-  const cells = rows.map((row: Row) =>
-    names.map((name) => (row[name] ?? "").replace(/\p{Cc}|\p{Bidi_Control}/gu, "?")),
-  );
-  const widths = names.map((_, i) =>
-    Math.max(...[names, ...cells].map((line) => widthOf(line[i] ?? ""))),
-  );
-  const line = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
-  const draw = (line: readonly string[]) =>
-    `|${line.map((cell, i) => ` ${cell}${" ".repeat((widths[i] ?? 0) - widthOf(cell))} `).join("|")}|`;
-  return [line, draw(names), line, ...cells.map(draw), line].join("\n");
-}
-
-const letters = new Intl.Segmenter();
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
-
-/** Columns in a terminal: one for a letter with its accents, two for "計" or an emoji. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const { segment } of letters.segment(text)) width += wide.test(segment) ? 2 : 1;
-  return width;
-}
-
-try {
-  await main(Deno.args);
-} catch (error) {
-  const about = error instanceof UsageError ? " (--help tells more)" : "";
-  // Of an error that is not ours the whole stack: it is a mistake in this program.
-  if (!about && !isKeystoneError(error)) throw error;
-  const { message } = error as Error;
-  const words = message.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  console.error(`${words}${about}`);
-  Deno.exit(about ? 2 : 1);
-}
+await run(main);

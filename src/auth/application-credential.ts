@@ -1,10 +1,11 @@
 import { expectText } from "../expect.ts";
-import { domainRef, type NamedRef, namedRef } from "../scope.ts";
+import { isRecord } from "../is-record.ts";
+import { type NamedRef, readDomain, readNamed } from "../scope.ts";
 import { type AuthMethod, authMethod } from "./method.ts";
 
 /**
- * An application credential, by id or by its name and its user. It carries its own project, so a
- * session with one takes no `scope`.
+ * Authenticates with an application credential: its id, or its name and its user. It has its own
+ * project, so a session with one takes no `scope`.
  *
  * @throws {OptionsError} without an id or a name and user, with an empty secret.
  * @see https://docs.openstack.org/api-ref/identity/v3/#authenticating-with-an-application-credential
@@ -17,9 +18,9 @@ export function applicationCredential(
   },
 ): AuthMethod {
   const option = "applicationCredential";
-  const { id, user, secret } = Object(credential);
-  const named = domainRef(credential, option);
-  const ref = id ? named : { ...named, user: namedRef(user, `${option}.user`) };
+  const { user, secret }: Record<string, unknown> = isRecord(credential) ? credential : {};
+  const named = readDomain(credential, option);
+  const identity = "id" in named ? named : { ...named, user: readNamed(user, `${option}.user`) };
   expectText(secret, `${option}.secret`);
-  return authMethod("application_credential", () => ({ ...ref, secret }), ref);
+  return authMethod("application_credential", () => ({ ...identity, secret }), { identity });
 }

@@ -1,15 +1,18 @@
-import { expectText } from "../expect.ts";
+import { expect } from "../expect.ts";
+import { isTokenId } from "../token.ts";
 import { type AuthMethod, authMethod } from "./method.ts";
 
 /**
- * A token that exists. The new one ends when it does, and can't be renewed after that.
+ * Authenticates with an existing token: Keystone issues a new one, which has the scope that the
+ * session asks for and expires with the old one. To use a token as it is, pass it to
+ * `createSession()` as `token`.
  *
- * @throws {OptionsError} for an empty id.
+ * @throws {OptionsError} if it can't be a token's id.
  * @see https://docs.openstack.org/api-ref/identity/v3/#token-authentication-with-unscoped-authorization
  * @example
- * createSession({ authUrl, auth: token(id), scope: { project: { id: "f00" } } });
+ * createSession({ authUrl, auth: token(id), scope: "unscoped" });
  */
 export function token(id: string): AuthMethod {
-  expectText(id, "token");
+  expect(isTokenId(id), "token", "the id of a token: one line of ASCII without spaces or commas");
   return authMethod("token", () => ({ id }));
 }

@@ -1,15 +1,17 @@
+import { isRecord, textOf } from "../is-record.ts";
+
 /** One address of a service. */
 export interface CatalogEndpoint {
   readonly id: string;
   /** `"public"`, `"internal"` or `"admin"`. */
   readonly interface: string;
-  /** The region's id, or null where the operator gave none. */
+  /** The region's id, or null for an endpoint that belongs to none and serves all. */
   readonly region: string | null;
   readonly url: string;
 }
 
 /** A service and its endpoints. */
-export interface Service {
+export interface CatalogService {
   readonly id: string;
   /** Such as `"compute"`; also an alias, as in `"volumev3"`. */
   readonly type: string;
@@ -18,11 +20,11 @@ export interface Service {
 }
 
 /**
- * What a token may reach. Unscoped tokens have an empty one.
+ * The services that a token may reach. It is empty in an unscoped token.
  *
  * @see https://docs.openstack.org/api-ref/identity/v3/#service-catalog-and-endpoints
  */
-export type Catalog = readonly Service[];
+export type Catalog = readonly CatalogService[];
 
 /**
  * The types of a catalog's services, sorted.
@@ -35,7 +37,7 @@ export function serviceTypes(catalog: Catalog): string[] {
 }
 
 /**
- * The regions that a catalog's endpoints are in, sorted.
+ * The regions of a catalog's endpoints, sorted.
  *
  * @example
  * regions(token.catalog); // ["RegionOne", "RegionTwo"]
@@ -43,4 +45,49 @@ export function serviceTypes(catalog: Catalog): string[] {
 export function regions(catalog: Catalog): string[] {
   const all = catalog.flatMap((service) => service.endpoints.map((endpoint) => endpoint.region));
   return [...new Set(all.filter((region) => region !== null))].sort();
+}
+
+/**
+ * Reads the catalog of a token, frozen throughout. A service without a type, or an endpoint without
+ * an interface or an address, can't be looked up: `skip` is called with it, and the rest is kept.
+ */
+export function readCatalog(value: unknown, skip: (part: unknown) => void): Catalog {
+  const services: CatalogService[] = [];
+  for (const service of Array.isArray(value) ? value : []) {
+    if (isRecord(service) && textOf(service.type)) services.push(readService(service, skip));
+    else skip(service);
+  }
+  return Object.freeze(services);
+}
+
+function readService(
+  service: Record<string, unknown>,
+  skip: (part: unknown) => void,
+): CatalogService {
+  const endpoints: CatalogEndpoint[] = [];
+  for (const endpoint of Array.isArray(service.endpoints) ? service.endpoints : []) {
+    if (isRecord(endpoint) && textOf(endpoint.interface) && textOf(endpoint.url).trim()) {
+      endpoints.push(readEndpoint(endpoint));
+    } else {
+      skip({ type: service.type, endpoint });
+    }
+  }
+  return Object.freeze({
+    ...service,
+    id: textOf(service.id),
+    type: textOf(service.type),
+    name: textOf(service.name),
+    endpoints: Object.freeze(endpoints),
+  });
+}
+
+/** Overwrites the copy that `...` makes, and is not copied again: a catalog may have thousands. */
+function readEndpoint({ region_id, ...endpoint }: Record<string, unknown>): CatalogEndpoint {
+  const read = {
+    id: textOf(endpoint.id),
+    interface: textOf(endpoint.interface).replace(/URL$/, ""),
+    region: textOf(region_id) || textOf(endpoint.region) || null,
+    url: textOf(endpoint.url).trim(),
+  };
+  return Object.freeze(Object.assign(endpoint, read));
 }

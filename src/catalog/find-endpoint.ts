@@ -1,28 +1,12 @@
 import { EndpointNotFoundError } from "../errors.ts";
+import { compareVersions, satisfies, splitVersion, versionIn } from "./api-version.ts";
 import { type Catalog, type CatalogEndpoint, serviceTypes } from "./catalog.ts";
-import { typesFor } from "./service-types.ts";
-import { satisfies, splitVersion } from "./version.ts";
-
-/** Which of a service's addresses: `"public"` for everybody, the others for the cloud's own net. */
-export type Interface = "public" | "internal" | "admin";
-
-/** What to look up. */
-export interface EndpointQuery {
-  /** A service type or an alias of it: `"volumev3"` finds `"block-storage"`. */
-  readonly type: string;
-  /** Default: any region. */
-  readonly region?: string | undefined;
-  /** Default `"public"`; a list is an order of preference. */
-  readonly interface?: Interface | readonly Interface[] | undefined;
-  /** The service's own name, as in `"nova"`. */
-  readonly name?: string | undefined;
-  /** `3`, `"v3"` or `"2.1"`; an address without a version serves any. */
-  readonly version?: string | number | undefined;
-}
+import { type EndpointQuery, readQuery } from "./endpoint-query.ts";
+import { typeOfProject, typesFor } from "./service-types.ts";
 
 /** An address found. */
 export interface Endpoint extends Omit<CatalogEndpoint, "id"> {
-  /** Absent where it comes from the options and not from a catalog. */
+  /** Absent if it comes from the options, not from a catalog. */
   readonly id?: string;
   /** The service's type as the catalog has it. */
   readonly type: string;
@@ -30,42 +14,115 @@ export interface Endpoint extends Omit<CatalogEndpoint, "id"> {
 }
 
 /**
- * Looks an endpoint up in a catalog.
+ * Looks up an endpoint in a catalog: the best match.
  *
- * @throws {EndpointNotFoundError} saying what was asked for and what there is.
+ * @throws {EndpointNotFoundError} if there is none; it says what was asked for, and what there is.
+ * @throws {OptionsError} if it is not a query.
  * @see https://docs.openstack.org/api-ref/identity/v3/#service-catalog-and-endpoints
  * @example
  * findEndpoint(token.catalog, { type: "compute", region: "RegionOne" }).url;
  */
 export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): Endpoint {
-  const asked: EndpointQuery = typeof query === "string" ? { type: query } : query;
-  const { type, region, name, version, interface: wish = "public" } = asked;
-  const all = catalog.flatMap(({ type, name, endpoints }) =>
+  const asked = readQuery(query);
+  const [best] = matching(catalog, asked);
+  if (best) return best;
+  throw endpointNotFound(catalog, asked);
+}
+
+/**
+ * Looks up all endpoints that match, best first; without a query, all in the catalog.
+ *
+ * @throws {OptionsError} if it is not a query.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#service-catalog-and-endpoints
+ * @example
+ * for (const { region, url } of findEndpoints(token.catalog, "compute")) console.log(region, url);
+ */
+export function findEndpoints(catalog: Catalog, query?: string | EndpointQuery): Endpoint[] {
+  if (query !== undefined) return [...matching(catalog, readQuery(query))];
+  return catalog.flatMap(({ type, name, endpoints }) =>
     endpoints.map((endpoint) => ({ ...endpoint, type, name })),
   );
-  const spellings = typesFor(type);
-  for (const spelling of spellings) {
-    // Where an alias names a version, another spelling of the service must be of that version.
-    const wanted = version ?? (spelling !== type && /v\d$/.exec(type)?.[0]);
-    for (const face of [wish].flat()) {
-      const found = all.find(
-        (endpoint) =>
-          endpoint.type === spelling &&
-          endpoint.interface === face &&
-          (!name || endpoint.name === name) &&
-          // "*" is how some clouds say "every region".
-          (!region || endpoint.region === region || endpoint.region === "*") &&
-          (!wanted || satisfies(splitVersion(endpoint.url)[1], wanted)),
-      );
-      if (found) return found;
+}
+
+/** What was found in frozen catalogs, remembered. */
+const lookUps = new WeakMap<Catalog, Map<string, readonly Endpoint[]>>();
+
+function matching(catalog: Catalog, query: EndpointQuery): readonly Endpoint[] {
+  // A token's catalog is frozen throughout.
+  if (!Object.isFrozen(catalog)) return search(catalog, query);
+  const known = lookUps.get(catalog) ?? new Map<string, readonly Endpoint[]>();
+  lookUps.set(catalog, known);
+  const key = JSON.stringify(query);
+  const found = known.get(key) ?? search(catalog, query);
+  // Misses are not remembered: there is no end of them.
+  if (found.length > 0) known.set(key, found);
+  return found;
+}
+
+/** By the spelling of the type, the interface, a region of its own, and the version. */
+function search(catalog: Catalog, query: EndpointQuery): Endpoint[] {
+  const found: Endpoint[] = [];
+  for (const spelling of typesFor(query.type)) {
+    const services = catalog.filter(({ type, name }) => {
+      return type === spelling && (!query.name || name === query.name);
+    });
+    for (const face of [query.interface ?? "public"].flat()) {
+      const same: Endpoint[] = [];
+      for (const { type, name, endpoints } of services) {
+        for (const endpoint of endpoints) {
+          if (endpoint.interface !== face) continue;
+          const candidate = Object.freeze({ ...endpoint, type, name });
+          if (isMatch(candidate, query)) same.push(candidate);
+        }
+      }
+      found.push(...same.sort((one, other) => preference(one, other, query)));
     }
   }
-  const say = ({ type, name, interface: face, region }: Endpoint) =>
-    [type, name, face, region].join(" ");
-  const same = all.filter((endpoint) => spellings.includes(endpoint.type)).map(say);
-  const words = (same.length > 0 ? same : serviceTypes(catalog)).join(", ");
-  throw new EndpointNotFoundError(
-    `No endpoint for ${JSON.stringify(asked)} in the catalog, only ${words || "nothing: is the token unscoped?"}`,
-    { query: asked, available: all.map(say) },
+  return found;
+}
+
+function isMatch({ type, region, url }: Endpoint, query: EndpointQuery): boolean {
+  // "*" is how some clouds write "every region".
+  const inRegion = !query.region || region === query.region || region === null || region === "*";
+  if (!inRegion) return false;
+  if (query.version !== undefined) return satisfies(versionOf(url), query.version);
+  // Where an alias names a version, another spelling of the service must be of that version.
+  const named = /v\d$/.exec(query.type)?.[0];
+  return named === undefined || type === query.type || satisfies(versionOf(url), named);
+}
+
+/** The version that an address names: at its end, or before a project's id. */
+function versionOf(url: string): string | undefined {
+  return splitVersion(url)[1] ?? versionIn(url);
+}
+
+function preference(one: Endpoint, other: Endpoint, { region, version }: EndpointQuery): number {
+  const exact = (endpoint: Endpoint) => (!region || endpoint.region === region ? 0 : 1);
+  const byRegion = exact(one) - exact(other);
+  if (byRegion !== 0 || version === undefined) return byRegion;
+  return compareVersions(versionOf(one.url), versionOf(other.url));
+}
+
+/** How many endpoints a message names. */
+const namedAtMost = 20;
+
+/** The error that says what was asked for, and what there is. */
+export function endpointNotFound(catalog: Catalog, query: EndpointQuery): EndpointNotFoundError {
+  const all = findEndpoints(catalog);
+  const available = all.map(describe);
+  const types = typesFor(query.type);
+  const same = all.filter(({ type }) => types.includes(type));
+  const listed = same.length > 0 ? same.map(describe) : serviceTypes(catalog);
+  const more = listed.length - namedAtMost;
+  const words = listed.slice(0, namedAtMost).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const type = typeOfProject(query.type);
+  const hint = type ? `. The service type of ${query.type} is "${type}"` : "";
+  return new EndpointNotFoundError(
+    `No endpoint for ${JSON.stringify(query)} in the catalog, ${words ? `only ${words}` : "which is empty: is the token unscoped?"}${hint}`,
+    { query, available },
   );
+}
+
+function describe({ type, name, interface: face, region }: Endpoint): string {
+  return [type, name, face, region].join(" ");
 }

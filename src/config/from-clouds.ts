@@ -1,23 +1,35 @@
 import { expect } from "../expect.ts";
 import type { SessionOptions } from "../session/options.ts";
+import { asTable } from "./as-table.ts";
+import { findProfile } from "./find-profile.ts";
+import { findRegion } from "./find-region.ts";
+import type { ConfigOptions } from "./ignored.ts";
+import { type Layer, settingsOfLayers } from "./layers.ts";
+import { authNames } from "./names.ts";
 import { readSettings } from "./read-settings.ts";
-import { createSettings, type Entry, textOf } from "./settings.ts";
+import { createSettings } from "./settings.ts";
 
 /** What may come with a clouds.yaml. */
-export interface CloudsOptions {
-  /** A parsed secure.yaml: its secrets are laid over the cloud. */
+export interface CloudsOptions extends ConfigOptions {
+  /** A parsed secure.yaml, whose secrets are merged into the cloud. */
   readonly secure?: unknown;
-  /** A parsed clouds-public.yaml: where the cloud's `profile` is looked up. */
+  /**
+   * A parsed clouds-public.yaml, where the cloud's `profile` is looked up: `vendors` of
+   * `keystone-fetch/config/vendors` has those that openstacksdk ships, which is the default in Node,
+   * Deno and Bun. A profile that is not found is an error only if the cloud is incomplete without it.
+   */
   readonly profiles?: unknown;
   /** Default: the cloud's `region_name`, or the first of its `regions`. */
   readonly region?: string | undefined;
 }
 
 /**
- * The options of a session from one cloud of a clouds.yaml, which any YAML parser has read.
+ * Turns one cloud of a clouds.yaml, parsed by any YAML parser, into the options of a session.
  *
- * @throws {OptionsError} naming the path, as in `clouds.devstack.auth.username`, and what was
- * expected, never what is there.
+ * @throws {OptionsError} naming the path, as in `clouds.devstack.auth.username`, and what was expected
+ * there, never the value: for a setting that is missing, wrong or misspelt and, unless there is an
+ * `ignored` to report them to, for `verify: false`, `insecure`, `cacert`, `cert` and `key`, which no
+ * fetch can follow.
  * @see https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html
  * @example
  * const session = createSession(fromClouds(parse(text), "devstack"));
@@ -25,62 +37,31 @@ export interface CloudsOptions {
 export function fromClouds(
   parsed: unknown,
   name: string,
-  { secure, profiles, region }: CloudsOptions = {},
+  options: CloudsOptions = {},
 ): SessionOptions {
-  const clouds = Object(Object(parsed).clouds);
+  const { secure, profiles, region, ignored } = asTable(options) as CloudsOptions;
+  const clouds = asTable(asTable(parsed).clouds);
   const known = Object.keys(clouds);
   expect(known.length > 0, "clouds", "a clouds.yaml, parsed");
-  expect(known.includes(name), "name", `a cloud of this file: ${known.join(", ")}`);
+  expect(known.includes(name), "name", `one of the clouds in this file: ${known.join(", ")}`);
   const path = `clouds.${name}`;
-  const layers = [
-    profileOf(clouds[name], profiles, path),
-    clouds[name],
-    Object(Object(secure).clouds)[name],
+  const secrets = new Map(Object.entries(asTable(asTable(secure).clouds)));
+  const own: Layer[] = [
+    { path, table: asTable(clouds[name]) },
+    { path, table: asTable(secrets.get(name)) },
   ];
-  const tables = [...layers, ...regionOf(layers, region, path)].map(plain);
-  const entries = [
-    ...tables.flatMap(({ auth }) => entriesOf(auth, `${path}.auth`)),
-    // What stands beside `auth` counts before what is in it.
-    ...tables.flatMap((table) => entriesOf(table, path)),
-  ];
-  return readSettings(createSettings(entries, (key) => `${path}.auth.${key}`));
-}
-
-/** What the provider of the cloud has published about it. */
-function profileOf(cloud: unknown, profiles: unknown, path: string): unknown {
-  // Older files have it as `cloud`.
-  const { cloud: old, profile = old } = plain(cloud);
-  if (!profile) return undefined;
-  const place = `${path}.profile`;
-  const known = new Map(Object.entries(Object(Object(profiles)["public-clouds"])));
-  const name = textOf(profile, place);
-  expect(
-    known.has(name),
-    place,
-    "the name of a cloud in the option profiles, a clouds-public.yaml, parsed",
+  const profile = findProfile(own, profiles);
+  const chosen = findRegion(own, profile.layers, region);
+  const layers = [...profile.layers, ...own, { path, table: chosen?.values ?? {} }];
+  const regionName = { name: "region_name", value: chosen?.name, place: `${path}.region_name` };
+  const settings = createSettings([...settingsOfLayers(layers), regionName], (key) =>
+    authNames.includes(key) ? `${path}.auth.${key}` : `${path}.${key}`,
   );
-  return known.get(name);
-}
-
-/** The region that was asked for or is usual, and what is set for it alone. */
-function regionOf(layers: unknown[], asked: string | undefined, path: string): unknown[] {
-  const { region_name, regions } = Object.assign({}, ...layers.map(plain));
-  const list = [regions ?? []].flat().map((one) => (Object(one) === one ? one : { name: one }));
-  const wanted = asked || region_name || list[0]?.name;
-  const [place, places] = [asked ? "region" : `${path}.region_name`, `${path}.regions`];
-  const found = list.find(({ name }) => textOf(name, places) === textOf(wanted, place));
-  expect(found || list.length === 0, place, `one of those in ${places}`);
-  return [found?.values, { region_name: wanted }];
-}
-
-const plain = (table: unknown): Record<string, unknown> =>
-  Object.fromEntries(entriesOf(table, "").map(([name, value]) => [name, value]));
-
-/** `user-domain-id` is another spelling of `user_domain_id`. */
-function entriesOf(table: unknown, path: string): Entry[] {
-  return Object.entries(Object(table)).map(([key, value]) => [
-    key.replaceAll("-", "_"),
-    value,
-    `${path}.${key}`,
-  ]);
+  const { unusable } = profile;
+  if (unusable) {
+    // Without an address, the cloud is what the profile says it is.
+    expect(settings.has("auth_url"), unusable.place, unusable.expected);
+    ignored?.({ name: unusable.place, reason: `expected ${unusable.expected}` });
+  }
+  return readSettings(settings, { ignored });
 }

@@ -1,60 +1,55 @@
-import type { Interface } from "../catalog/find-endpoint.ts";
 import { expect } from "../expect.ts";
-import { readUrl } from "../parse-url.ts";
 import type { SessionOptions } from "../session/options.ts";
+import { type ConfigOptions, refuseIgnored, tellIgnored } from "./ignored.ts";
+import { readAddress } from "./read-address.ts";
 import { readAuth } from "./read-auth.ts";
+import { readInterface } from "./read-interface.ts";
 import { placesOfScope, readScope } from "./read-scope.ts";
+import { readServices } from "./read-services.ts";
 import type { Settings } from "./settings.ts";
 
 /**
- * The options of a session from settings, wherever these come from; what is not set is not there.
+ * Turns settings, wherever they come from, into the options of a session; what is not set is absent.
  *
  * @throws {OptionsError} naming the place, never what is written there.
  */
-export function readSettings(settings: Settings): SessionOptions {
+export function readSettings(settings: Settings, { ignored }: ConfigOptions): SessionOptions {
   const { get, need, placeOf } = settings;
-  const version = get("identity_api_version");
+  expect(!ignored || typeof ignored === "function", "ignored", "a function");
+  if (!ignored) refuseIgnored(settings);
+  const version = get("identity_api_version")?.trim();
   expect(!version || /^v?3(\.\d+)?$/.test(version), placeOf("identity_api_version"), "3");
-  const region = get("region_name");
-  const authUrl = need("the address of Keystone", "auth_url")
-    // Clouds with a Keystone for each region write it so.
-    .replaceAll("{region_name}", region ?? "");
-  readUrl(placeOf("auth_url"), authUrl);
+  need("the address of Keystone", "auth_url");
+  const authUrl = readAddress(settings, "auth_url") ?? "";
   const auth = readAuth(settings);
-  const [place] = auth.name === "application_credential" ? placesOfScope(settings) : [];
+  const own = [auth].flat().some(({ name }) => name === "application_credential");
+  const [place] = own ? placesOfScope(settings) : [];
   expect(!place, `${place}`, "nothing: an application credential has its own project");
   const scope = readScope(settings);
-  const wish = readInterface(settings);
-  const endpointOverrides = readOverrides(settings);
+  const region = get("region_name")?.trim();
+  const wish = readInterface(settings, "endpoint_type", "interface");
+  const timeout = readTimeout(settings);
+  const services = readServices(settings);
+  if (ignored) tellIgnored(settings, ignored);
   return {
     authUrl,
     auth,
     ...(scope && { scope }),
     ...(region && { region }),
     ...(wish && { interface: wish }),
-    ...(endpointOverrides && { endpointOverrides }),
+    ...(timeout && { timeout }),
+    ...services,
   };
 }
 
-/** "internal", as "internalURL" in older files, or several in order of preference. */
-function readInterface({ get, placeOf }: Settings): Interface | Interface[] | undefined {
-  const names = ["interface", "endpoint_type"];
-  const [first, ...others] = (get(...names)?.split(",") ?? []).map((name) => {
-    const plain = name.trim().replace(/URL$/, "");
-    expect(/^(public|internal|admin)$/.test(plain), placeOf(...names), "public, internal or admin");
-    return plain as Interface;
-  });
-  return first && others.length > 0 ? [first, ...others] : first;
-}
-
-/** `block_storage_endpoint_override` is the address of "block-storage". */
-function readOverrides({ names, get, placeOf }: Settings): Record<string, string> | undefined {
-  const overrides = names.flatMap((name) => {
-    const [, service] = /^(.+)_endpoint_override$/.exec(name) ?? [];
-    const url = service && get(name);
-    if (!url) return [];
-    readUrl(placeOf(name), url);
-    return [[service.replaceAll("_", "-"), url] as const];
-  });
-  return overrides.length > 0 ? Object.fromEntries(overrides) : undefined;
+/** Milliseconds. A service's own, such as `compute_timeout`, applies to all, as in openstacksdk. */
+function readTimeout({ get, names, placeOf }: Settings): number | undefined {
+  const ofServices = names.filter((name) => /_timeout$/.test(name) && name !== "api_timeout");
+  const wanted = [...ofServices.reverse(), "api_timeout"];
+  const seconds = get(...wanted);
+  if (seconds === undefined) return undefined;
+  const milliseconds = Math.ceil(Number(seconds) * 1000);
+  const fits = milliseconds > 0 && milliseconds < 2 ** 31;
+  expect(fits, placeOf(...wanted), "seconds, more than 0 and below 2147483");
+  return milliseconds;
 }

@@ -1,65 +1,111 @@
 import { expect } from "../expect.ts";
+import { isEmpty } from "./as-table.ts";
+
+/** A value, and where it is written. */
+export interface Setting {
+  readonly name: string;
+  readonly value: unknown;
+  readonly place: string;
+}
 
 /**
- * What somebody configured, under the names that OpenStack's tools share: `user_domain_id` is
+ * What was configured, under the names that OpenStack's tools share: `user_domain_id` is
  * OS_USER_DOMAIN_ID in a shell, and `auth.user_domain_id` in a clouds.yaml.
  */
 export interface Settings {
-  /** The value of the first of these names that has one. */
+  /** Whether one of these names has a value. */
+  readonly has: (...names: string[]) => boolean;
+  /**
+   * The value of the first of these names that has one.
+   *
+   * @throws {OptionsError} if it is not a string.
+   */
   readonly get: (...names: string[]) => string | undefined;
-  /** How the user writes it: the first of these names that has a value, else the first. */
-  readonly placeOf: (...names: string[]) => string;
+  /** The same where several are allowed: a list, or one string with commas. */
+  readonly list: (...names: string[]) => string[];
+  /** Yes or no, as YAML or a shell has it; undefined for anything else. */
+  readonly flag: (name: string) => boolean | undefined;
   /** @throws {OptionsError} where none of these names has a value. */
   readonly need: (expected: string, ...names: string[]) => string;
+  /** How the user writes it: the first of these names that has a value, else the first. */
+  readonly placeOf: (...names: string[]) => string;
   /** All names that have a value. */
   readonly names: readonly string[];
+  /** Those of them whose value was not read. */
+  readonly unread: () => string[];
 }
 
-/** A value and where it is written. */
-export type Entry = readonly [name: string, value: unknown, place: string];
-
 /**
- * @param entries of the same name the last counts; an empty one never does
- * @param usual where a name would be written
+ * @param given of several with the same name, the last counts; an empty one never does
+ * @param usual where a name that is not given would be written
  */
 export function createSettings(
-  entries: readonly Entry[],
+  given: readonly Setting[],
   usual: (name: string) => string,
 ): Settings {
-  const given = new Map(
-    entries
-      .filter(([, value]) => value !== undefined && value !== null && value !== "")
-      .map(([name, value, place]) => [name, { value, place }]),
-  );
-  const placeOf = (...names: string[]) => {
-    const name = names.find((one) => given.has(one));
-    return given.get(name ?? "")?.place ?? usual(names[0] ?? "");
-  };
-  const get = (...names: string[]) => {
-    const name = names.find((one) => given.has(one)) ?? "";
-    return given.has(name) ? textOf(given.get(name)?.value, placeOf(name)) : undefined;
-  };
+  const settings = new Map<string, Setting>();
+  for (const setting of given) {
+    if (!isEmpty(setting.value)) settings.set(setting.name, setting);
+  }
+  const read = new Set<string>();
+
+  function find(names: readonly string[]): Setting | undefined {
+    const name = names.find((one) => settings.has(one));
+    return name === undefined ? undefined : settings.get(name);
+  }
+  function placeOf(...names: string[]): string {
+    return find(names)?.place ?? usual(names[0] ?? "");
+  }
+  function get(...names: string[]): string | undefined {
+    const setting = find(names);
+    if (!setting) return undefined;
+    read.add(setting.name);
+    return asString(setting.value, setting.place);
+  }
+  function list(...names: string[]): string[] {
+    const setting = find(names);
+    if (!setting) return [];
+    read.add(setting.name);
+    return asList(setting.value, setting.place);
+  }
+  function flag(name: string): boolean | undefined {
+    const value = `${settings.get(name)?.value}`.toLowerCase();
+    if (["true", "yes", "on", "1"].includes(value)) return true;
+    return ["false", "no", "off", "0"].includes(value) ? false : undefined;
+  }
+  function need(expected: string, ...names: string[]): string {
+    const value = get(...names);
+    expect(value, placeOf(...names), expected);
+    return value;
+  }
   return {
+    has: (...names) => find(names) !== undefined,
     get,
+    list,
+    flag,
+    need,
     placeOf,
-    need: (expected, ...names) => {
-      const value = get(...names);
-      expect(value, placeOf(...names), expected);
-      return value;
-    },
-    names: [...given.keys()],
+    names: [...settings.keys()],
+    unread: () => [...settings.keys()].filter((name) => !read.has(name)),
   };
 }
 
 /**
- * A value as text; a list is joined by commas, as it is written in a shell.
- *
- * @throws {OptionsError} for what is none.
+ * @throws {OptionsError} for anything that is neither a string nor a number that is still as it was
+ * written.
  */
-export function textOf(value: unknown, place: string): string {
-  if (Array.isArray(value)) return value.map((one) => textOf(one, place)).join();
-  // YAML reads `password: 123` as a number; a longer one has lost digits.
-  const number = typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-  expect(number || typeof value === "string", place, "a string, in quotes");
+export function asString(value: unknown, place: string): string {
+  if (typeof value === "string") return value;
+  // YAML reads `password: 123` as a number; a long one loses digits.
+  const exact = typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  expect(exact, place, "a string, in quotes");
   return `${value}`;
+}
+
+/** A list, or one string with commas, as in a shell. */
+export function asList(value: unknown, place: string): string[] {
+  const items: unknown[] = Array.isArray(value)
+    ? Array.from(value)
+    : asString(value, place).split(",");
+  return items.map((item) => asString(item, place).trim()).filter((item) => item !== "");
 }

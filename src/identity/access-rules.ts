@@ -1,8 +1,10 @@
-import type { CallOptions, Session } from "../session/session.ts";
-import { type AccessRule, accessRuleKind } from "./access-rule.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, show } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type AccessRule, accessRuleKind } from "./records/access-rule.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, show } from "./shared/requests.ts";
 
 export type { AccessRule };
 
@@ -13,9 +15,15 @@ export interface AccessRuleQuery {
   readonly path?: string | undefined;
 }
 
+const filters: Filters<AccessRuleQuery> = Object.freeze({
+  service: "checked",
+  method: "checked",
+  path: "checked",
+});
+
 /**
- * Lists the access rules of a user's application credentials. They are created with one, and stay
- * when it is deleted.
+ * Lists the access rules of a user's application credentials. They are created with an application
+ * credential, and stay when it is deleted.
  *
  * @throws {ForbiddenError} if it is another user, without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-access-rules
@@ -28,7 +36,13 @@ export function list(
   query?: AccessRuleQuery,
   options?: CallOptions,
 ): Listing<AccessRule> {
-  return listing(session, accessRuleKind, path`users/${user}/access_rules`, query, options);
+  return listing(session, {
+    kind: accessRuleKind,
+    path: path`users/${user}/access_rules`,
+    query,
+    filters,
+    options,
+  });
 }
 
 /**
@@ -52,7 +66,7 @@ export async function get(
  * Deletes an access rule.
  *
  * @throws {NotFoundError} if there is none.
- * @throws {ForbiddenError} while an application credential has it.
+ * @throws {ForbiddenError} while an application credential uses it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-access-rule
  * @example
  * await accessRules.delete(session, user, id);
@@ -61,9 +75,9 @@ async function remove(
   session: Session,
   user: string,
   id: string,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", path`users/${user}/access_rules/${id}`, options);
+  return erase(session, path`users/${user}/access_rules/${id}`, options);
 }
 
 export { remove as delete };

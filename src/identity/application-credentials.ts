@@ -1,81 +1,37 @@
-import { array, boolean, looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type AccessRule, accessRuleKind } from "./access-rule.ts";
-import { find as findOne } from "./find.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, show } from "./request.ts";
-import { type Role, roleKind } from "./role.ts";
+import { expect } from "../expect.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import {
+  type ApplicationCredential,
+  type ApplicationCredentialCreate,
+  type ApplicationCredentialCreated,
+  createdKind,
+  applicationCredentialKind as kind,
+  type NewAccessRule,
+} from "./records/application-credential.ts";
+import { type DeleteOptions, expectOptions } from "./shared/call-options.ts";
+import { expectObject } from "./shared/expect-object.ts";
+import type { Filters } from "./shared/filters.ts";
+import { find as findOne, type Wanted } from "./shared/find.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, show } from "./shared/requests.ts";
+import { roleList } from "./shared/role-list.ts";
 
-/** An access rule of a new application credential: a new one, or the id of one that there is. */
-export type NewAccessRule =
-  | { readonly id: string }
-  | { readonly service: string; readonly method: string; readonly path: string };
+export type {
+  ApplicationCredential,
+  ApplicationCredentialCreate,
+  ApplicationCredentialCreated,
+  NewAccessRule,
+};
 
-/** An application credential of a user, as the API has it. */
-export interface ApplicationCredential {
-  readonly id: string;
-  readonly name: string;
-  /** Null for one that was made with an unscoped token: it is of no use. */
-  readonly project_id?: string | null | undefined;
-  readonly user_id?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  /** UTC, although it has no zone; null: never. */
-  readonly expires_at?: string | null | undefined;
-  /** Whether it may make and delete application credentials and trusts itself. */
-  readonly unrestricted?: boolean | null | undefined;
-  readonly roles?: readonly Role[] | null | undefined;
-  readonly access_rules?: readonly AccessRule[] | null | undefined;
-  readonly [attribute: string]: unknown;
-}
-
-/** A new application credential. Its secret is told this once, and never again. */
-export interface ApplicationCredentialCreated extends ApplicationCredential {
-  readonly secret: string;
-}
-
-/** What a new application credential may be given. It cannot be changed afterwards. */
-export interface ApplicationCredentialCreate {
-  readonly name: string;
-  /** Default: one that the server makes up. */
-  readonly secret?: string | undefined;
-  readonly description?: string | null | undefined;
-  /** Default: never. */
-  readonly expires_at?: string | Date | null | undefined;
-  /** Roles of the token, by id or name. Default: all of them. */
-  readonly roles?: readonly ({ readonly id: string } | { readonly name: string })[] | undefined;
-  /** Default: false. */
-  readonly unrestricted?: boolean | undefined;
-  /** Default: it may be used for all. */
-  readonly access_rules?: readonly NewAccessRule[] | undefined;
-}
+const { one } = kind;
 
 /** Which application credentials to list. */
 export interface ApplicationCredentialQuery {
   readonly name?: string | undefined;
 }
 
-const entries = {
-  id: string(),
-  name: string(),
-  project_id: nullish(string()),
-  user_id: nullish(string()),
-  description: nullish(string()),
-  expires_at: nullish(string()),
-  unrestricted: nullish(boolean()),
-  roles: nullish(array(roleKind.schema)),
-  access_rules: nullish(array(accessRuleKind.schema)),
-};
-
-const one = "application_credential";
-
-const kind: Kind<ApplicationCredential> = {
-  one,
-  many: "application_credentials",
-  schema: looseObject(entries),
-};
-
-const created = { one, schema: looseObject({ ...entries, secret: string() }) };
+const filters: Filters<ApplicationCredentialQuery> = Object.freeze({ name: "plain" });
 
 /**
  * Lists a user's application credentials.
@@ -91,7 +47,13 @@ export function list(
   query?: ApplicationCredentialQuery,
   options?: CallOptions,
 ): Listing<ApplicationCredential> {
-  return listing(session, kind, path`users/${user}/application_credentials`, query, options);
+  return listing(session, {
+    kind,
+    path: path`users/${user}/application_credentials`,
+    query,
+    filters,
+    options,
+  });
 }
 
 /**
@@ -122,25 +84,28 @@ export async function get(
 export async function find(
   session: Session,
   user: string,
-  nameOrId: string,
-  { signal }: CallOptions = {},
+  nameOrId: Wanted,
+  options?: CallOptions,
 ): Promise<ApplicationCredential> {
   return findOne(
-    "application credential",
+    session,
+    {
+      what: "application credential",
+      get: (id, options) => get(session, user, id, options),
+      named: (name, options) => list(session, user, { name }, options),
+    },
     nameOrId,
-    (id) => get(session, user, id, { signal }),
-    (name) => list(session, user, { name }, { signal }),
+    options,
   );
 }
 
 /**
- * Creates an application credential for the project of the session's token, and for oneself only.
- * Its secret is in this answer and never again.
+ * Creates an application credential for the project of the session's token, and only for the token's
+ * own user. This answer is the only one that has its secret.
  *
- * @throws {ForbiddenError} for another user, and with an application credential that is not
- * unrestricted.
- * @throws {ConflictError} if the user has one of that name.
- * @throws {KeystoneError} with status 400 for a role that the token has not, or an end in the
+ * @throws {ForbiddenError} for another user, and with a restricted application credential.
+ * @throws {ConflictError} if the user already has one with that name.
+ * @throws {KeystoneError} with status 400 for a role that the token does not have, or an expiry in the
  * past.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-application-credential
  * @example
@@ -156,14 +121,101 @@ export async function create(
   credential: ApplicationCredentialCreate,
   options?: CallOptions,
 ): Promise<ApplicationCredentialCreated> {
+  const { roles, access_rules, unrestricted, ...rest } = expectObject(credential, one);
+  const body = {
+    ...rest,
+    // Servers return null, but accept none.
+    unrestricted: unrestricted ?? undefined,
+    ...roleList(roles, `${one}.roles`),
+    ...ruleList(access_rules),
+  };
   return save(
     session,
     "post",
-    created,
+    createdKind,
     path`users/${user}/application_credentials`,
-    credential,
+    body,
     options,
   );
+}
+
+/** Of an existing rule, the API accepts only the id. */
+function ruleList(rules: readonly NewAccessRule[] | null | undefined): object {
+  if (rules === undefined || rules === null) return {};
+  expect(Array.isArray(rules), `${one}.access_rules`, "a list");
+  return { access_rules: rules.map((rule) => ("id" in rule ? { id: rule.id } : rule)) };
+}
+
+/** Options of `rotate()`. */
+export interface RotateOptions extends CallOptions {
+  /**
+   * Default: the old name with the next free number, as in `"backup 2"`, since no two may share a
+   * name.
+   */
+  readonly name?: string | undefined;
+  /** Required if the old one expires: a new one that never expires would defeat the purpose. */
+  readonly expires_at?: string | Date | null | undefined;
+  /**
+   * Whether to delete the old one at once. Default false, so that programs can switch to the new one
+   * first.
+   */
+  readonly deleteOld?: boolean | undefined;
+}
+
+/**
+ * Creates an application credential with the description, the roles and the access rules of another
+ * one, for the same project: the session's token must be for it. The old one works until it is
+ * deleted. If `deleteOld` is set and the deletion fails, the new one is deleted again.
+ *
+ * @param old as `get()`, `find()` or `list()` gave it
+ * @throws {OptionsError} without `expires_at`, if the old one expires.
+ * @throws {ForbiddenError} with a restricted application credential.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#create-application-credential
+ * @example
+ * const old = await applicationCredentials.get(session, user, id);
+ * const { name, secret } = await applicationCredentials.rotate(session, old);
+ */
+export async function rotate(
+  session: Session,
+  old: ApplicationCredential,
+  options: RotateOptions = {},
+): Promise<ApplicationCredentialCreated> {
+  expectOptions(options, ["name", "expires_at", "deleteOld"]);
+  const { description, roles, unrestricted, access_rules, ...others } = expectObject(old, "old");
+  const { expires_at, deleteOld = false, signal } = options;
+  const ends = others.expires_at !== undefined && others.expires_at !== null;
+  expect(
+    !ends || expires_at,
+    "options.expires_at",
+    "when the new one expires, as the old one does",
+  );
+  const owner = others.user_id ?? (await session.token({ signal })).user.id;
+  const { name = await nextName(session, owner, others.name, { signal }) } = options;
+  const copy = { name, description, roles, unrestricted, access_rules, expires_at };
+  const made = await create(session, owner, copy, { signal });
+  if (!deleteOld) return made;
+  try {
+    await remove(session, owner, old.id, { signal, missing: "ok" });
+    return made;
+  } catch (error) {
+    // Nobody would ever learn the new secret.
+    await remove(session, owner, made.id, { missing: "ok" });
+    throw error;
+  }
+}
+
+/** The name with the next number that no other one of the user has. */
+async function nextName(
+  session: Session,
+  user: string,
+  name: string,
+  options: CallOptions,
+): Promise<string> {
+  const taken = (await list(session, user, {}, options)).map((one) => one.name);
+  const base = name.replace(/ \d+$/, "");
+  let number = 2;
+  while (taken.includes(`${base} ${number}`)) number++;
+  return `${base} ${number}`;
 }
 
 /**
@@ -178,9 +230,9 @@ async function remove(
   session: Session,
   user: string,
   id: string,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", path`users/${user}/application_credentials/${id}`, options);
+  return erase(session, path`users/${user}/application_credentials/${id}`, options);
 }
 
 export { remove as delete };

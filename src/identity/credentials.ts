@@ -1,59 +1,68 @@
-import { looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { Open } from "./shared/attributes.ts";
+import { type DeleteOptions, type PasscodeOptions, withPasscode } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import type { Reference } from "./shared/reference.ts";
+import { erase, save, show } from "./shared/requests.ts";
+import { id, maybe, text } from "./shared/shapes.ts";
 
 /** A credential, as the API has it. */
 export interface Credential {
   readonly id: string;
-  /** `"totp"`, `"ec2"`, `"cert"` or what else an operator has use for. */
+  /** `"totp"`, `"ec2"`, `"cert"` or whatever else an operator uses. */
   readonly type: string;
-  /** The secret itself, in the form that the type has: Base32 for TOTP, JSON for EC2. */
-  readonly blob: string;
+  /**
+   * The secret itself, in the form that the type requires: Base32 for TOTP, JSON for EC2. Keystone
+   * 2026.2 and newer never show a TOTP credential's again.
+   */
+  readonly blob?: string | null | undefined;
   readonly user_id: string;
   readonly project_id?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 
-/** What a new credential may be given; what the API does not know is kept too. */
-export interface CredentialCreate {
+/** The attributes of a new credential; unknown ones are kept, too. */
+export type CredentialCreate = Open<{
   readonly type: string;
   readonly blob: string;
   readonly user_id: string;
-  /** For an EC2 credential it has to be there. */
+  /** Required for an EC2 credential. */
   readonly project_id?: string | null | undefined;
-  readonly [attribute: string]: unknown;
-}
+}>;
 
-/** What may be changed of a credential: newer servers take nothing but the blob. */
-export interface CredentialUpdate {
-  readonly blob: string;
-  readonly [attribute: string]: unknown;
-}
+/** The attributes of a credential that can be changed: newer servers accept only the blob. */
+export type CredentialUpdate = Open<{
+  readonly blob?: string | null | undefined;
+}>;
 
 /** Which credentials to list. */
 export interface CredentialQuery {
-  readonly user_id?: string | undefined;
+  readonly user_id?: Reference | undefined;
   readonly type?: string | undefined;
 }
+
+const filters: Filters<CredentialQuery> = Object.freeze({ user_id: "user", type: "plain" });
 
 const kind: Kind<Credential> = {
   one: "credential",
   many: "credentials",
   schema: looseObject({
-    id: string(),
-    type: string(),
-    blob: string(),
-    user_id: string(),
-    project_id: nullish(string()),
+    id,
+    type: text,
+    blob: maybe(string()),
+    user_id: text,
+    project_id: maybe(string()),
   }),
 };
 
 /**
- * Lists credentials; those that are no business of the token's user are left out.
+ * Lists credentials; those that the token's user may not see are left out.
  *
- * @throws {UnauthorizedError} without a token; any is good enough.
+ * @throws {UnauthorizedError} without a token; any token will do.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-credentials
  * @example
  * const totp = await credentials.list(session, { user_id: user, type: "totp" });
@@ -63,7 +72,7 @@ export function list(
   query?: CredentialQuery,
   options?: CallOptions,
 ): Listing<Credential> {
-  return listing(session, kind, path`credentials`, query, options);
+  return listing(session, { kind, path: path`credentials`, query, filters, options });
 }
 
 /**
@@ -85,6 +94,8 @@ export async function get(
 /**
  * Creates a credential.
  *
+ * @param options with a `passcode`, for TOTP credentials of users with multi-factor rules on Keystone
+ * 2026.2 or newer
  * @throws {ConflictError} if there is an EC2 credential with that access key.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-credential
  * @example
@@ -97,14 +108,16 @@ export async function get(
 export async function create(
   session: Session,
   credential: CredentialCreate,
-  options?: CallOptions,
+  options?: PasscodeOptions,
 ): Promise<Credential> {
-  return save(session, "post", kind, path`credentials`, credential, options);
+  return save(session, "post", kind, path`credentials`, credential, options, withPasscode(options));
 }
 
 /**
  * Changes attributes of a credential, and leaves the others.
  *
+ * @param options with a `passcode`, for TOTP credentials of users with multi-factor rules on Keystone
+ * 2026.2 or newer
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-credential
  * @example
@@ -114,21 +127,35 @@ export async function update(
   session: Session,
   id: string,
   changes: CredentialUpdate,
-  options?: CallOptions,
+  options?: PasscodeOptions,
 ): Promise<Credential> {
-  return save(session, "patch", kind, path`credentials/${id}`, changes, options);
+  return save(
+    session,
+    "patch",
+    kind,
+    path`credentials/${id}`,
+    changes,
+    options,
+    withPasscode(options),
+  );
 }
 
 /**
  * Deletes a credential.
  *
+ * @param options with a `passcode`, for TOTP credentials of users with multi-factor rules on Keystone
+ * 2026.2 or newer
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-credential
  * @example
  * await credentials.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`credentials/${id}`, options);
+async function remove(
+  session: Session,
+  id: string,
+  options?: DeleteOptions & PasscodeOptions,
+): Promise<void> {
+  return erase(session, path`credentials/${id}`, options, withPasscode(options));
 }
 
 export { remove as delete };

@@ -1,9 +1,11 @@
-import { looseObject, nullish, record, string, unknown } from "valibot";
+import { looseObject, record, string, unknown } from "valibot";
 import { expect } from "../expect.ts";
-import type { CallOptions, Session } from "../session/session.ts";
-import { given } from "./given.ts";
-import { path, segment } from "./path.ts";
-import { act, show } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { attributes } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import { path, segment } from "./shared/path.ts";
+import { erase, show } from "./shared/requests.ts";
+import { maybe } from "./shared/shapes.ts";
 
 /** A domain's own settings: groups of options, as in `{ ldap: { url: "ldap://ldap.example" } }`. */
 export interface DomainConfig {
@@ -17,16 +19,16 @@ export type DomainConfigPart =
 
 /** What the rules of a cloud's passwords are. */
 export interface SecurityCompliance {
-  /** What every password has to match; null: anything will do. */
+  /** The pattern that every password has to match; null: any will do. */
   readonly password_regex?: string | null | undefined;
-  /** The same in words. */
+  /** The pattern in words. */
   readonly password_regex_description?: string | null | undefined;
   readonly [option: string]: unknown;
 }
 
 /**
- * Gets a domain's configuration, or a part of it. Options that are secret, such as LDAP's password,
- * are never in it.
+ * Gets a domain's configuration, or a part of it. Secret options, such as LDAP's password, are never
+ * in it.
  *
  * @throws {NotFoundError} if the domain has no such configuration.
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-domain-configuration
@@ -39,17 +41,18 @@ export interface SecurityCompliance {
 export async function get(
   session: Session,
   domain: string,
-  { signal, ...part }: DomainConfigPart & CallOptions = {},
+  options?: DomainConfigPart & CallOptions,
 ): Promise<DomainConfig> {
-  return showPart(session, path`domains/${domain}/config` + within(part), part, { signal });
+  return showPart(session, path`domains/${domain}/config` + partPath(options), options);
 }
 
 /**
- * Gives a domain this configuration, in the place of the one that it had. Only the groups
- * `identity` and `ldap`, and of these not all options, can be set for a domain.
+ * Sets a domain's configuration, and replaces the one that it had. Only the groups `identity` and
+ * `ldap` can be set for a domain, and not all of their options.
  *
- * @returns what it has now, without what is secret
- * @throws {ForbiddenError} for what can't be set, or a domain that can't have any.
+ * @returns the new configuration, without its secrets
+ * @throws {ForbiddenError} for an option that can't be set, or a domain that can't have a
+ * configuration.
  * @throws {NotFoundError} if there is no such domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-domain-configuration
  * @example
@@ -63,16 +66,17 @@ export async function create(
   config: DomainConfig,
   options?: CallOptions,
 ): Promise<DomainConfig> {
-  const parts = { ...options, json: { config: given(config, "config") } };
-  return show(session, whole, path`domains/${domain}/config`, parts, "put");
+  const json = { config: attributes(config, "config") };
+  const parts = { method: "put", json } as const;
+  return show(session, whole, path`domains/${domain}/config`, options, parts);
 }
 
 /**
  * Changes options of a domain's configuration, and leaves the others. With a `group`, or also an
- * `option`, it changes only what the domain has already.
+ * `option`, it changes only options that the domain has already.
  *
- * @returns all that it has now, without what is secret
- * @throws {ForbiddenError} for what can't be set, or is not in the part that is meant.
+ * @returns the whole configuration, without its secrets
+ * @throws {ForbiddenError} for an option that can't be set, or is not in the part that is meant.
  * @throws {NotFoundError} if the domain has no such part, or there is no such domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-domain-configuration
  * @example
@@ -85,19 +89,21 @@ export async function update(
   session: Session,
   domain: string,
   config: DomainConfig,
-  { signal, ...part }: DomainConfigPart & CallOptions = {},
+  options?: DomainConfigPart & CallOptions,
 ): Promise<DomainConfig> {
-  const { group, option } = part;
-  const address = path`domains/${domain}/config` + within(part);
-  const options = group === undefined ? config : Object(config)[group];
-  expect(options, "config", "the group that is to be changed");
+  const { group, option } = options ?? {};
+  const address = path`domains/${domain}/config` + partPath(options);
+  const given = attributes(config, "config") as DomainConfig;
+  const changes = group === undefined ? given : given[group];
+  expect(changes, "config", "the group that is to be changed");
   // The API wants an option without its group around it.
-  const json = { config: option === undefined ? config : options };
-  return show(session, whole, address, { signal, json }, "patch");
+  const json = { config: option === undefined ? given : changes };
+  const parts = { method: "patch", json, options: partNames } as const;
+  return show(session, whole, address, options, parts);
 }
 
 /**
- * Deletes a domain's configuration, or a part of it: the cloud's own settings are valid then.
+ * Deletes a domain's configuration, or a part of it: the cloud's own settings apply then.
  *
  * @throws {NotFoundError} if the domain has no such group or option, or there is no such domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-domain-configuration
@@ -110,17 +116,18 @@ export async function update(
 async function remove(
   session: Session,
   domain: string,
-  { signal, ...part }: DomainConfigPart & CallOptions = {},
+  options?: DomainConfigPart & DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", path`domains/${domain}/config` + within(part), { signal });
+  const address = path`domains/${domain}/config` + partPath(options);
+  return erase(session, address, options, { options: partNames });
 }
 
 export { remove as delete };
 
 /**
- * Gets the cloud's own settings, or a part of them: what is valid for a domain that has none.
+ * Gets the cloud's own settings, or a part of them: these apply to a domain without a configuration.
  *
- * @throws {ForbiddenError} without a role for it, or for what can't be set for a domain.
+ * @throws {ForbiddenError} without a role for it, or for an option that can't be set for a domain.
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-default-configuration-settings
  * @example
  * const { identity } = await domainConfigs.defaults(session, { group: "identity" });
@@ -128,13 +135,13 @@ export { remove as delete };
  */
 export async function defaults(
   session: Session,
-  { signal, ...part }: DomainConfigPart & CallOptions = {},
+  options?: DomainConfigPart & CallOptions,
 ): Promise<DomainConfig> {
-  return showPart(session, `domains/config${within(part)}/default`, part, { signal });
+  return showPart(session, `domains/config${partPath(options)}/default`, options);
 }
 
 /**
- * Gets the rules of the cloud's passwords, for a form that asks for a new one. Everybody may.
+ * Gets the cloud's rules for passwords, for a form that asks for a new one. Needs no role.
  *
  * @param domain the default domain's id, usually "default": no other has rules
  * @throws {ForbiddenError} for another domain.
@@ -152,6 +159,9 @@ export async function securityCompliance(
   return (await show(session, rules, address, options)).security_compliance;
 }
 
+/** The options by which a part is named. */
+const partNames = ["group", "option"] as const;
+
 const option = record(string(), unknown());
 
 const whole = { one: "config", schema: record(string(), option) };
@@ -160,14 +170,14 @@ const rules = {
   one: "config",
   schema: looseObject({
     security_compliance: looseObject({
-      password_regex: nullish(string()),
-      password_regex_description: nullish(string()),
+      password_regex: maybe(string()),
+      password_regex_description: maybe(string()),
     }),
   }),
 };
 
 /** The end of a part's path. */
-function within({ group, option }: DomainConfigPart): string {
+function partPath({ group, option }: DomainConfigPart = {}): string {
   expect(group !== undefined || option === undefined, "group", "the group that the option is in");
   if (group === undefined) return "";
   const last = option === undefined ? "" : `/${segment(option, "option")}`;
@@ -178,9 +188,13 @@ function within({ group, option }: DomainConfigPart): string {
 async function showPart(
   session: Session,
   address: string,
-  { group = "", option: name }: DomainConfigPart,
-  options: CallOptions,
+  options: (DomainConfigPart & CallOptions) | undefined,
 ): Promise<DomainConfig> {
-  if (name === undefined) return show(session, whole, address, options);
-  return { [group]: await show(session, { one: "config", schema: option }, address, options) };
+  const { group, option: name } = options ?? {};
+  const parts = { options: partNames };
+  if (group === undefined || name === undefined) {
+    return show(session, whole, address, options, parts);
+  }
+  const kind = { one: "config", schema: option };
+  return { [group]: await show(session, kind, address, options, parts) };
 }

@@ -1,39 +1,46 @@
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Domain, domainKind } from "./domain.ts";
-import { find as findOne } from "./find.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import type { Inexact } from "./query.ts";
-import { act, save, show } from "./request.ts";
-import type { ResourceOptions } from "./resource-options.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Domain, domainKind } from "./records/domain.ts";
+import type { ResourceOptions } from "./records/resource-options.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters, Inexact, Paging } from "./shared/filters.ts";
+import { find as findOne, type Wanted } from "./shared/find.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, show } from "./shared/requests.ts";
 
 export type { Domain };
 
-/** What a new domain may be given; what the API does not know is kept too. */
-export interface DomainCreate {
+/** The attributes of a new domain; unknown ones are kept, too. */
+export type DomainCreate = Open<{
   readonly name: string;
   readonly description?: string | null | undefined;
   /** Default: true. */
-  readonly enabled?: boolean | undefined;
-  /** An id of one's own choice: 32 hexadecimal digits. Default: the server's choice. */
+  readonly enabled?: boolean | null | undefined;
+  /** An id of your own choice: 32 hexadecimal digits. Default: the server's choice. */
   readonly explicit_domain_id?: string | undefined;
-  readonly options?: ResourceOptions | undefined;
-  readonly [attribute: string]: unknown;
-}
+  readonly options?: ResourceOptions | null | undefined;
+}>;
 
-/** What may be changed of a domain. */
+/** The attributes of a domain that can be changed. */
 export type DomainUpdate = Partial<DomainCreate>;
 
 /** Which domains to list. */
-export interface DomainQuery extends Inexact<"name"> {
+export interface DomainQuery extends Paging, Inexact<"name"> {
   readonly name?: string | undefined;
   readonly enabled?: boolean | undefined;
-  /** Records a page. Default 500. */
-  readonly limit?: number | undefined;
 }
 
+const filters: Filters<DomainQuery> = Object.freeze({
+  name: "inexact",
+  enabled: "plain",
+  limit: "paging",
+  marker: "paging",
+});
+
 /**
- * Lists domains. Those that one may scope to are `session.domains()`.
+ * Lists domains, as an administrator sees them. For those that the session's user may scope to, see
+ * `session.domains()`.
  *
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-domains
@@ -45,7 +52,15 @@ export function list(
   query?: DomainQuery,
   options?: CallOptions,
 ): Listing<Domain> {
-  return listing(session, { ...domainKind, pages: true }, path`domains`, query, options);
+  return listing(session, {
+    kind: domainKind,
+    path: path`domains`,
+    query,
+    filters,
+    paged: true,
+    own: "id",
+    options,
+  });
 }
 
 /**
@@ -70,21 +85,25 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  */
 export async function find(
   session: Session,
-  nameOrId: string,
-  { signal }: CallOptions = {},
+  nameOrId: Wanted,
+  options?: CallOptions,
 ): Promise<Domain> {
   return findOne(
-    "domain",
+    session,
+    {
+      what: "domain",
+      get: (id, options) => get(session, id, options),
+      named: (name, options) => list(session, { name }, options),
+    },
     nameOrId,
-    (id) => get(session, id, { signal }),
-    (name) => list(session, { name }, { signal }),
+    options,
   );
 }
 
 /**
  * Creates a domain.
  *
- * @throws {ConflictError} if there is one of that name.
+ * @throws {ConflictError} if there is already one with that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-domain
  * @example
  * const { id } = await domains.create(session, { name: `guests ${Date.now()}` });
@@ -100,8 +119,8 @@ export async function create(
 }
 
 /**
- * Changes attributes of a domain, and leaves the others. In one that is disabled nobody can log in,
- * and all tokens of its users and for its projects end.
+ * Changes attributes of a domain, and leaves the others. Nobody can log in to a disabled domain, and
+ * all tokens of its users and for its projects end.
  *
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-domain
@@ -120,8 +139,8 @@ export async function update(
 }
 
 /**
- * Deletes a domain with all its users, groups, projects and roles. The server refuses that for one
- * that is enabled: disable it first.
+ * Deletes a domain with all its users, groups, projects and roles. The server refuses to delete an
+ * enabled domain: disable it first.
  *
  * @throws {ForbiddenError} while it is enabled, in the server's words.
  * @throws {NotFoundError} if there is none.
@@ -131,8 +150,8 @@ export async function update(
  * await domains.update(session, id, { enabled: false });
  * await domains.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`domains/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`domains/${id}`, options);
 }
 
 export { remove as delete };

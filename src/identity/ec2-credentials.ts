@@ -1,11 +1,14 @@
-import { looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { given } from "./given.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, show } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { attributes } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, show } from "./shared/requests.ts";
+import { id, maybe, text } from "./shared/shapes.ts";
 
-/** An EC2 credential of a user, as the API has it. It has no id: `access` is what it is known by. */
+/** An EC2 credential of a user, as the API has it. It has no id, but is known by `access`. */
 export interface Ec2Credential {
   readonly access: string;
   readonly secret: string;
@@ -16,7 +19,7 @@ export interface Ec2Credential {
   readonly [attribute: string]: unknown;
 }
 
-/** What a new EC2 credential is given. */
+/** The attributes of a new EC2 credential. */
 export interface Ec2CredentialCreate {
   /** The id of the project that it is for. */
   readonly tenant_id: string;
@@ -26,11 +29,11 @@ const kind: Kind<Ec2Credential> = {
   one: "credential",
   many: "credentials",
   schema: looseObject({
-    access: string(),
-    secret: string(),
-    user_id: string(),
-    tenant_id: nullish(string()),
-    trust_id: nullish(string()),
+    access: id,
+    secret: text,
+    user_id: text,
+    tenant_id: maybe(string()),
+    trust_id: maybe(string()),
   }),
 };
 
@@ -47,7 +50,7 @@ export function list(
   user: string,
   options?: CallOptions,
 ): Listing<Ec2Credential> {
-  return listing(session, kind, path`users/${user}/credentials/OS-EC2`, {}, options);
+  return listing(session, { kind, path: path`users/${user}/credentials/OS-EC2`, options });
 }
 
 /**
@@ -68,7 +71,7 @@ export async function get(
 }
 
 /**
- * Creates an EC2 credential; the server makes up its key and its secret.
+ * Creates an EC2 credential; the server generates its key and its secret.
  *
  * @throws {NotFoundError} if there is no such user or project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-credential
@@ -81,14 +84,11 @@ export async function create(
   credential: Ec2CredentialCreate,
   options?: CallOptions,
 ): Promise<Ec2Credential> {
-  // The one body of the API without an envelope.
-  return show(
-    session,
-    kind,
-    path`users/${user}/credentials/OS-EC2`,
-    { ...options, json: given(credential, "credential") },
-    "post",
-  );
+  // The only body of the API without an envelope.
+  return show(session, kind, path`users/${user}/credentials/OS-EC2`, options, {
+    method: "post",
+    json: attributes(credential, "credential"),
+  });
 }
 
 /**
@@ -103,9 +103,9 @@ async function remove(
   session: Session,
   user: string,
   access: string,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", path`users/${user}/credentials/OS-EC2/${access}`, options);
+  return erase(session, path`users/${user}/credentials/OS-EC2/${access}`, options);
 }
 
 export { remove as delete };

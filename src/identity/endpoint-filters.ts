@@ -1,11 +1,14 @@
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Endpoint, endpointKind } from "./endpoint.ts";
-import { type EndpointGroup, endpointGroupKind } from "./endpoint-group.ts";
-import { expectOne, given } from "./given.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { type Project, projectKind } from "./project.ts";
-import { act, holds, once } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Endpoint, endpointKind } from "./records/endpoint.ts";
+import { type EndpointGroup, endpointGroupKind } from "./records/endpoint-group.ts";
+import { type Project, projectKind } from "./records/project.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import { expectKnown } from "./shared/expect-known.ts";
+import { expectObject, expectOne } from "./shared/expect-object.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { act, erase, holds } from "./shared/requests.ts";
+import { notAgain } from "./shared/send.ts";
 
 /** An endpoint, or all that are in a group: an id. */
 export type EndpointOrGroup =
@@ -16,12 +19,12 @@ export type EndpointOrGroup =
 export type EndpointFilter = EndpointOrGroup & { readonly project: string };
 
 /**
- * Puts an endpoint, or those of a group, into a project's catalog. Where the cloud is set up for
- * it, the catalog then holds only what was put there.
+ * Puts an endpoint, or those of a group, into a project's catalog. If the cloud is configured that
+ * way, the catalog then holds only what was put there.
  *
  * @throws {OptionsError} unless there is one of `endpoint` and `endpointGroup`.
  * @throws {NotFoundError} if there is no such project, endpoint or group.
- * @throws {ConflictError} if it is there already.
+ * @throws {ConflictError} if it is already there.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#create-association
  * @example
  * await endpointFilters.assign(session, { project, endpoint });
@@ -31,7 +34,7 @@ export async function assign(
   filter: EndpointFilter,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, "put", place(filter), { ...options, ...once });
+  return act(session, place(filter), options, { method: "put", ...notAgain });
 }
 
 /**
@@ -46,9 +49,9 @@ export async function assign(
 export async function unassign(
   session: Session,
   filter: EndpointFilter,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", place(filter), options);
+  return erase(session, place(filter), options);
 }
 
 /**
@@ -80,13 +83,11 @@ export function endpoints(
   project: string,
   options?: CallOptions,
 ): Listing<Endpoint> {
-  return listing(
-    session,
-    endpointKind,
-    path`OS-EP-FILTER/projects/${project}/endpoints`,
-    {},
+  return listing(session, {
+    kind: endpointKind,
+    path: path`OS-EP-FILTER/projects/${project}/endpoints`,
     options,
-  );
+  });
 }
 
 /**
@@ -102,13 +103,11 @@ export function endpointGroups(
   project: string,
   options?: CallOptions,
 ): Listing<EndpointGroup> {
-  return listing(
-    session,
-    endpointGroupKind,
-    path`OS-EP-FILTER/projects/${project}/endpoint_groups`,
-    {},
+  return listing(session, {
+    kind: endpointGroupKind,
+    path: path`OS-EP-FILTER/projects/${project}/endpoint_groups`,
     options,
-  );
+  });
 }
 
 /**
@@ -124,11 +123,12 @@ export function projects(
   what: EndpointOrGroup,
   options?: CallOptions,
 ): Listing<Project> {
-  return listing(session, projectKind, `${member(what)}/projects`, {}, options);
+  return listing(session, { kind: projectKind, path: `${member(what)}/projects`, options });
 }
 
 function member(what: EndpointOrGroup): string {
-  const { endpoint, endpointGroup } = given(what, "filter");
+  expectKnown(expectObject(what, "filter"), ["project", "endpoint", "endpointGroup"], "filter");
+  const { endpoint, endpointGroup } = what;
   expectOne("filter", { endpoint, endpointGroup });
   return endpoint === undefined
     ? path`OS-EP-FILTER/endpoint_groups/${endpointGroup}`
@@ -136,7 +136,7 @@ function member(what: EndpointOrGroup): string {
 }
 
 function place(filter: EndpointFilter): string {
-  const { project, endpoint } = given(filter, "filter");
+  const { project, endpoint } = expectObject(filter, "filter");
   const what = member(filter);
   return endpoint === undefined
     ? what + path`/projects/${project}`

@@ -1,27 +1,31 @@
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Endpoint, endpointKind } from "./endpoint.ts";
-import { type EndpointGroup, endpointGroupKind } from "./endpoint-group.ts";
-import { find as findOne } from "./find.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, save, show } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Endpoint, endpointKind } from "./records/endpoint.ts";
+import { type EndpointGroup, endpointGroupKind } from "./records/endpoint-group.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import { find as findOne, type Wanted } from "./shared/find.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, show } from "./shared/requests.ts";
 
 export type { EndpointGroup };
 
-/** What a new endpoint group may be given. */
+/** The attributes of a new endpoint group. */
 export interface EndpointGroupCreate {
   readonly name: string;
   readonly filters: Readonly<Record<string, unknown>>;
   readonly description?: string | null | undefined;
 }
 
-/** What may be changed of an endpoint group. */
+/** The attributes of an endpoint group that can be changed. */
 export type EndpointGroupUpdate = Partial<EndpointGroupCreate>;
 
 /** Which endpoint groups to list. */
 export interface EndpointGroupQuery {
   readonly name?: string | undefined;
 }
+
+const filters: Filters<EndpointGroupQuery> = Object.freeze({ name: "plain" });
 
 /**
  * Lists endpoint groups.
@@ -36,7 +40,13 @@ export function list(
   query?: EndpointGroupQuery,
   options?: CallOptions,
 ): Listing<EndpointGroup> {
-  return listing(session, endpointGroupKind, path`OS-EP-FILTER/endpoint_groups`, query, options);
+  return listing(session, {
+    kind: endpointGroupKind,
+    path: path`OS-EP-FILTER/endpoint_groups`,
+    query,
+    filters,
+    options,
+  });
 }
 
 /**
@@ -66,14 +76,18 @@ export async function get(
  */
 export async function find(
   session: Session,
-  nameOrId: string,
-  { signal }: CallOptions = {},
+  nameOrId: Wanted,
+  options?: CallOptions,
 ): Promise<EndpointGroup> {
   return findOne(
-    "endpoint group",
+    session,
+    {
+      what: "endpoint group",
+      get: (id, options) => get(session, id, options),
+      named: (name, options) => list(session, { name }, options),
+    },
     nameOrId,
-    (id) => get(session, id, { signal }),
-    (name) => list(session, { name }, { signal }),
+    options,
   );
 }
 
@@ -135,8 +149,8 @@ export async function update(
  * @example
  * await endpointGroups.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`OS-EP-FILTER/endpoint_groups/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`OS-EP-FILTER/endpoint_groups/${id}`, options);
 }
 
 /**
@@ -148,13 +162,11 @@ async function remove(session: Session, id: string, options?: CallOptions): Prom
  * for (const { url } of await endpointGroups.endpoints(session, id)) console.log(url);
  */
 export function endpoints(session: Session, id: string, options?: CallOptions): Listing<Endpoint> {
-  return listing(
-    session,
-    endpointKind,
-    path`OS-EP-FILTER/endpoint_groups/${id}/endpoints`,
-    {},
+  return listing(session, {
+    kind: endpointKind,
+    path: path`OS-EP-FILTER/endpoint_groups/${id}/endpoints`,
     options,
-  );
+  });
 }
 
 export { remove as delete };

@@ -1,23 +1,26 @@
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Endpoint, endpointKind } from "./endpoint.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, save, show } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Endpoint, endpointKind } from "./records/endpoint.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, show } from "./shared/requests.ts";
 
 export type { Endpoint };
 
-/** What a new endpoint may be given; what the API does not know is kept too. */
-export interface EndpointCreate {
+/** The attributes of a new endpoint; unknown ones are kept, too. */
+export type EndpointCreate = Open<{
   readonly service_id: string;
-  readonly interface: "public" | "internal" | "admin";
+  /** `"public"`, `"internal"` or `"admin"`. */
+  readonly interface: string;
   readonly url: string;
   readonly region_id?: string | null | undefined;
   /** Default: true. */
-  readonly enabled?: boolean | undefined;
-  readonly [attribute: string]: unknown;
-}
+  readonly enabled?: boolean | null | undefined;
+}>;
 
-/** What may be changed of an endpoint. */
+/** The attributes of an endpoint that can be changed. */
 export type EndpointUpdate = Partial<EndpointCreate>;
 
 /** Which endpoints to list. */
@@ -26,6 +29,12 @@ export interface EndpointQuery {
   readonly interface?: "public" | "internal" | "admin" | undefined;
   readonly region_id?: string | undefined;
 }
+
+const filters: Filters<EndpointQuery> = Object.freeze({
+  service_id: "plain",
+  interface: "plain",
+  region_id: "plain",
+});
 
 /**
  * Lists endpoints.
@@ -40,7 +49,7 @@ export function list(
   query?: EndpointQuery,
   options?: CallOptions,
 ): Listing<Endpoint> {
-  return listing(session, endpointKind, path`endpoints`, query, options);
+  return listing(session, { kind: endpointKind, path: path`endpoints`, query, filters, options });
 }
 
 /**
@@ -102,8 +111,8 @@ export async function update(
  * @example
  * await endpoints.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`endpoints/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`endpoints/${id}`, options);
 }
 
 export { remove as delete };

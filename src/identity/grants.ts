@@ -1,15 +1,25 @@
 import { expect } from "../expect.ts";
-import type { CallOptions, Session } from "../session/session.ts";
-import { expectOne } from "./given.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path, segment } from "./path.ts";
-import { act, holds } from "./request.ts";
-import { type Role, roleKind } from "./role.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Role, roleKind } from "./records/role.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import { expectKnown } from "./shared/expect-known.ts";
+import { expectObject, expectOne } from "./shared/expect-object.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import {
+  type DomainReference,
+  expectReference,
+  idOf,
+  type Reference,
+  type ReferenceKind,
+  type RoleReference,
+} from "./shared/reference.ts";
+import { act, erase, holds } from "./shared/requests.ts";
 
-/** Who has a role: the id of a user or of a group. */
+/** Who has a role: a user or a group, by id, as a record, or by name and domain. */
 export type Grantee =
-  | { readonly user: string; readonly group?: undefined }
-  | { readonly user?: undefined; readonly group: string };
+  | { readonly user: Reference; readonly group?: undefined }
+  | { readonly user?: undefined; readonly group: Reference };
 
 /** The whole cloud. */
 interface OnSystem {
@@ -20,35 +30,44 @@ interface OnSystem {
 }
 
 interface OnProject<Inherited> {
-  readonly project: string;
+  readonly project: Reference;
   readonly domain?: undefined;
   readonly system?: undefined;
-  /** Whether the role is for all projects below, and not for this one. Default: false. */
+  /** Whether the role applies to all projects below instead of this one. Default: false. */
   readonly inherited?: Inherited | undefined;
 }
 
 interface OnDomain {
-  readonly domain: string;
+  readonly domain: DomainReference;
   readonly project?: undefined;
   readonly system?: undefined;
-  /** Whether the role is for all projects of the domain, and not for the domain. Default: false. */
+  /**
+   * Whether the role applies to all projects of the domain instead of the domain itself. Default:
+   * false.
+   */
   readonly inherited?: boolean | undefined;
 }
 
-/** Which role who has, and where: ids. */
-export type Grant = { readonly role: string } & Place;
-
 type Place = Grantee & (OnProject<boolean> | OnDomain | OnSystem);
 
-/** Who has roles, and where: ids. The API has no list of what a project hands on. */
+/**
+ * A role, who has it, and where: by ids, as records, or by names. A name costs a request, and another
+ * one if its domain is given by name, too.
+ */
+export type Grant = { readonly role: RoleReference } & Place;
+
+/**
+ * Who has roles, and where. The API can't list the roles that a project passes on to those below it.
+ */
 export type GrantQuery = Grantee & (OnProject<false> | OnDomain | OnSystem);
 
 /**
- * Gives a role to a user or a group, on a project, a domain or the whole cloud; also when they have
- * it already. With `inherited`, on all projects below instead; then the server does not look whether
- * there is such a user or group.
+ * Assigns a role to a user or a group, on a project, a domain or the whole cloud; it does not fail if
+ * they have it already. With `inherited`, it applies to all projects below instead; then the server
+ * does not check whether the user or group exists.
  *
- * @throws {OptionsError} unless there is one of `user` and `group`, and one of `project`, `domain` and `system`.
+ * @throws {OptionsError} unless there is one of `user` and `group`, and one of `project`, `domain`
+ * and `system`.
  * @throws {NotFoundError} if there is no such role, user, group, project or domain.
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#assign-role-to-user-on-project
@@ -61,11 +80,11 @@ export type GrantQuery = Grantee & (OnProject<false> | OnDomain | OnSystem);
  * await roles.unassign(session, grant);
  */
 export async function assign(session: Session, grant: Grant, options?: CallOptions): Promise<void> {
-  return act(session, "put", member(grant), options);
+  return act(session, await member(session, grant, options), options, { method: "put" });
 }
 
 /**
- * Takes back what `assign()` gave. Tokens stay alive while any role is left in their scope.
+ * Removes what `assign()` assigned. Tokens stay valid while any role is left in their scope.
  *
  * @throws {OptionsError} as `assign()`.
  * @throws {NotFoundError} if they do not have it.
@@ -82,14 +101,15 @@ export async function assign(session: Session, grant: Grant, options?: CallOptio
 export async function unassign(
   session: Session,
   grant: Grant,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", member(grant), options);
+  return erase(session, await member(session, grant, options), options);
 }
 
 /**
- * Whether a user or a group was given a role there, by itself: not through a group, another role or
- * from above, for which `roleAssignments.list()` has `effective`. Also false where there is no such thing.
+ * Whether a user or a group has a role by a direct assignment. Roles that come through a group,
+ * through another role or by inheritance don't count: for those, see `effective` of
+ * `roleAssignments.list()`. Also false if there is no such user, group, role, project or domain.
  *
  * @throws {OptionsError} as `assign()`.
  * @throws {ForbiddenError} without a role for it.
@@ -104,14 +124,15 @@ export async function check(
   grant: Grant,
   options?: CallOptions,
 ): Promise<boolean> {
-  return holds(session, member(grant), options);
+  return holds(session, await member(session, grant, options), options);
 }
 
 /**
- * Lists the roles that a user or a group was given there, by itself.
+ * Lists the roles that are assigned directly to a user or a group, on a project, a domain or the whole
+ * cloud.
  *
- * @throws {OptionsError} at the call, as `assign()`, and for what a project hands on: the API lists
- * that by `roleAssignments.list()` alone.
+ * @throws {OptionsError} at the call, as `assign()`, and for the roles that a project passes on to
+ * those below it: only `roleAssignments.list()` lists them.
  * @throws {NotFoundError} if there is no such user, group, project or domain.
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-role-assignments-for-user-on-project
@@ -123,28 +144,61 @@ export async function check(
  * }
  */
 export function granted(session: Session, query: GrantQuery, options?: CallOptions): Listing<Role> {
-  expect(query, "grant", "who has roles, and where");
+  expectPlace(query);
   const { inherited, project } = query;
-  expect(!inherited || project === undefined, "inherited", "a domain, in a list");
-  return listing(session, roleKind, collection(query), {}, options);
+  expect(
+    !inherited || project === undefined,
+    "inherited",
+    "a domain: a list of a project's roles has no inherited ones",
+  );
+  const place = async () => {
+    const roles = await collection(session, query, options);
+    return inherited ? `OS-INHERIT/${roles}/inherited_to_projects` : roles;
+  };
+  return listing(session, { kind: roleKind, path: place, options });
 }
 
-function member(grant: Grant): string {
-  expect(grant, "grant", "a role, who has it and where");
-  return collection(grant, `/${segment(grant.role, "grant.role")}`);
+/** The path of one role of somebody. */
+async function member(session: Session, grant: Grant, options?: CallOptions): Promise<string> {
+  expectPlace(grant);
+  expectReference(grant.role, "role", "grant.role");
+  const roles = await collection(session, grant, options);
+  const role = await idOf(session, "role", grant.role, "grant.role", options);
+  const one = roles + path`/${role}`;
+  return grant.inherited ? `OS-INHERIT/${one}/inherited_to_projects` : one;
 }
 
-/** Where the roles of somebody are kept, or one of them. */
-function collection({ user, group, project, domain, system, inherited }: Place, role = ""): string {
+const names = ["role", "user", "group", "project", "domain", "system", "inherited"];
+
+/** Checks who and where, before anything is asked. */
+function expectPlace(grant: Place): void {
+  expectKnown(expectObject(grant, "grant"), names, "grant");
+  const { user, group, project, domain, system, inherited } = grant;
   expectOne("grant", { user, group });
   expectOne("grant", { project, domain, system });
-  const who = user === undefined ? path`groups/${group}` : path`users/${user}`;
-  if (system !== undefined) {
-    expect(system === "all", "system", '"all"');
-    expect(!inherited, "inherited", "a project or a domain");
-    return `system/${who}/roles${role}`;
+  for (const [kind, value] of Object.entries({ user, group, project, domain })) {
+    if (value !== undefined) expectReference(value, kind as ReferenceKind, `grant.${kind}`);
   }
-  const where = project === undefined ? path`domains/${domain}` : path`projects/${project}`;
-  const direct = `${where}/${who}/roles${role}`;
-  return inherited ? `OS-INHERIT/${direct}/inherited_to_projects` : direct;
+  expect(system === undefined || system === "all", "system", '"all"');
+  expect(system === undefined || !inherited, "inherited", "a project or a domain, not the system");
+}
+
+/** The path of somebody's roles. */
+async function collection(
+  session: Session,
+  { user, group, project, domain, system }: Place,
+  options?: CallOptions,
+): Promise<string> {
+  const find = (kind: ReferenceKind, value: unknown) =>
+    idOf(session, kind, value, `grant.${kind}`, options);
+  const who =
+    user === undefined
+      ? path`groups/${await find("group", group)}`
+      : path`users/${await find("user", user)}`;
+  if (system !== undefined) return `system/${who}/roles`;
+  const where =
+    project === undefined
+      ? path`domains/${await find("domain", domain)}`
+      : path`projects/${await find("project", project)}`;
+  return `${where}/${who}/roles`;
 }

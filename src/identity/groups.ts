@@ -1,42 +1,41 @@
-import type { CallOptions, Session } from "../session/session.ts";
-import { type FindOptions, find as findOne } from "./find.ts";
-import { type Group, groupKind } from "./group.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import type { Inexact } from "./query.ts";
-import { act, holds, save, show } from "./request.ts";
-import { type User, userKind } from "./user.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Group, groupKind } from "./records/group.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters, Inexact, Paging } from "./shared/filters.ts";
+import { type FindOptions, find as findOne } from "./shared/find.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import type { DomainReference, Reference } from "./shared/reference.ts";
+import { erase, save, show } from "./shared/requests.ts";
 
+export type { GroupUserQuery } from "./group-members.ts";
+export { addUser, hasUser, removeUser, users } from "./group-members.ts";
 export type { Group };
 
-/** What a new group may be given; what the API does not know is kept too. */
-export interface GroupCreate {
+/** The attributes of a new group; unknown ones are kept, too. */
+export type GroupCreate = Open<{
   readonly name: string;
   /** Default: the token's domain. */
-  readonly domain_id?: string | undefined;
+  readonly domain_id?: string | null | undefined;
   readonly description?: string | null | undefined;
-  readonly [attribute: string]: unknown;
-}
+}>;
 
-/** What may be changed of a group. */
+/** The attributes of a group that can be changed. */
 export type GroupUpdate = Partial<GroupCreate>;
 
 /** Which groups to list. */
-export interface GroupQuery extends Inexact<"name"> {
-  readonly domain_id?: string | undefined;
+export interface GroupQuery extends Paging, Inexact<"name"> {
+  readonly domain_id?: DomainReference | undefined;
   readonly name?: string | undefined;
-  /** Records a page. Default 500. */
-  readonly limit?: number | undefined;
 }
 
-/** Which users of a group to list. */
-export interface GroupUserQuery extends Inexact<"name"> {
-  readonly domain_id?: string | undefined;
-  readonly enabled?: boolean | undefined;
-  readonly name?: string | undefined;
-  /** A comparison, as in `"lt:2027-01-01T00:00:00Z"`. */
-  readonly password_expires_at?: string | undefined;
-}
+const filters: Filters<GroupQuery> = Object.freeze({
+  domain_id: "domain",
+  name: "inexact",
+  limit: "paging",
+  marker: "paging",
+});
 
 /**
  * Lists groups.
@@ -47,7 +46,15 @@ export interface GroupUserQuery extends Inexact<"name"> {
  * for await (const { name } of groups.list(session, { domain_id: "default" })) console.log(name);
  */
 export function list(session: Session, query?: GroupQuery, options?: CallOptions): Listing<Group> {
-  return listing(session, { ...groupKind, pages: true }, path`groups`, query, options);
+  return listing(session, {
+    kind: groupKind,
+    path: path`groups`,
+    query,
+    filters,
+    paged: true,
+    own: "domain_id",
+    options,
+  });
 }
 
 /**
@@ -77,22 +84,26 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  */
 export async function find(
   session: Session,
-  nameOrId: string,
-  { domain, signal }: FindOptions = {},
+  nameOrId: Reference,
+  options?: FindOptions,
 ): Promise<Group> {
   return findOne(
-    "group",
+    session,
+    {
+      what: "group",
+      inDomain: true,
+      get: (id, options) => get(session, id, options),
+      named: (name, options, domain_id) => list(session, { name, domain_id }, options),
+    },
     nameOrId,
-    (id) => get(session, id, { signal }),
-    (name) => list(session, { name, domain_id: domain }, { signal }),
-    domain,
+    options,
   );
 }
 
 /**
  * Creates a group.
  *
- * @throws {ConflictError} if the domain has one of that name.
+ * @throws {ConflictError} if the domain already has one with that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-group
  * @example
  * const team = { name: `team ${Date.now()}`, domain_id: "default", description: "who builds" };
@@ -127,7 +138,7 @@ export async function update(
 }
 
 /**
- * Deletes a group. Its users stay, and lose the roles that they had by it.
+ * Deletes a group. Its users stay, and lose the roles that they had through it.
  *
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-group
@@ -135,89 +146,8 @@ export async function update(
  * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
  * await groups.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`groups/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`groups/${id}`, options);
 }
 
 export { remove as delete };
-
-/**
- * Lists the users in a group.
- *
- * @throws {OptionsError} at the call, for an empty id.
- * @throws {NotFoundError} if there is no such group.
- * @see https://docs.openstack.org/api-ref/identity/v3/#list-users-in-group
- * @example
- * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
- * for await (const { name } of groups.users(session, id, { enabled: true })) console.log(name);
- * await groups.delete(session, id);
- */
-export function users(
-  session: Session,
-  id: string,
-  query?: GroupUserQuery,
-  options?: CallOptions,
-): Listing<User> {
-  return listing(session, userKind, path`groups/${id}/users`, query, options);
-}
-
-/**
- * Puts a user into a group, if it is not in it yet.
- *
- * @throws {NotFoundError} if there is no such group or user.
- * @see https://docs.openstack.org/api-ref/identity/v3/#add-user-to-group
- * @example
- * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
- * const dora = await users.find(session, "dora");
- * await groups.addUser(session, id, dora.id);
- * await groups.delete(session, id);
- */
-export async function addUser(
-  session: Session,
-  id: string,
-  user: string,
-  options?: CallOptions,
-): Promise<void> {
-  return act(session, "put", path`groups/${id}/users/${user}`, options);
-}
-
-/**
- * Takes a user out of a group.
- *
- * @throws {NotFoundError} if the user is not in it, or there is no such group or user.
- * @see https://docs.openstack.org/api-ref/identity/v3/#remove-user-from-group
- * @example
- * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
- * const dora = await users.find(session, "dora");
- * await groups.addUser(session, id, dora.id);
- * await groups.removeUser(session, id, dora.id);
- * await groups.delete(session, id);
- */
-export async function removeUser(
-  session: Session,
-  id: string,
-  user: string,
-  options?: CallOptions,
-): Promise<void> {
-  return act(session, "delete", path`groups/${id}/users/${user}`, options);
-}
-
-/**
- * Whether a user is in a group. Also false where there is no such group or user.
- *
- * @throws {ForbiddenError} without a role for it.
- * @see https://docs.openstack.org/api-ref/identity/v3/#check-whether-user-belongs-to-group
- * @example
- * const { id } = await groups.create(session, { name: `team ${Date.now()}` });
- * const dora = await users.find(session, "dora");
- * if (!(await groups.hasUser(session, id, dora.id))) await groups.addUser(session, id, dora.id);
- * await groups.delete(session, id);
- */
-export async function hasUser(
-  session: Session,
-  id: string,
-  user: string,
-  options?: CallOptions,
-): Promise<boolean> {
-  return holds(session, path`groups/${id}/users/${user}`, options);
-}

@@ -1,8 +1,12 @@
-import { array, boolean, looseObject, nullish, number, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, saveAs, show } from "./request.ts";
+import { looseObject, number, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, saveAs, show } from "./shared/requests.ts";
+import { id, maybe, maybeFlag, maybeListOf } from "./shared/shapes.ts";
 
 /** An identity provider, as the API has it: who vouches for users that Keystone does not know. */
 export interface IdentityProvider {
@@ -10,17 +14,17 @@ export interface IdentityProvider {
   /** The domain that its users are in. */
   readonly domain_id?: string | null | undefined;
   readonly enabled?: boolean | null | undefined;
-  /** The names that it gives itself. */
+  /** The names by which it identifies itself. */
   readonly remote_ids?: readonly string[] | null | undefined;
   readonly description?: string | null | undefined;
-  /** Minutes for which roles stay that come by a group; null: as the operator chose. */
+  /** Minutes for which roles that come from a group stay valid; null: as the operator chose. */
   readonly authorization_ttl?: number | null | undefined;
   readonly [attribute: string]: unknown;
 }
 
-/** What a new identity provider may be given. */
+/** The attributes of a new identity provider. */
 export interface IdentityProviderCreate {
-  /** Any text that a path can hold. */
+  /** Any string that fits into a path segment. */
   readonly id: string;
   /** Default: a new domain. It cannot be changed afterwards. */
   readonly domain_id?: string | null | undefined;
@@ -31,7 +35,7 @@ export interface IdentityProviderCreate {
   readonly authorization_ttl?: number | null | undefined;
 }
 
-/** What may be changed of an identity provider. */
+/** The attributes of an identity provider that can be changed. */
 export type IdentityProviderUpdate = Partial<Omit<IdentityProviderCreate, "id" | "domain_id">>;
 
 /** Which identity providers to list. */
@@ -40,16 +44,18 @@ export interface IdentityProviderQuery {
   readonly enabled?: boolean | undefined;
 }
 
+const filters: Filters<IdentityProviderQuery> = Object.freeze({ id: "plain", enabled: "plain" });
+
 const kind: Kind<IdentityProvider> = {
   one: "identity_provider",
   many: "identity_providers",
   schema: looseObject({
-    id: string(),
-    domain_id: nullish(string()),
-    enabled: nullish(boolean()),
-    remote_ids: nullish(array(string())),
-    description: nullish(string()),
-    authorization_ttl: nullish(number()),
+    id,
+    domain_id: maybe(string()),
+    enabled: maybeFlag,
+    remote_ids: maybeListOf(string()),
+    description: maybe(string()),
+    authorization_ttl: maybe(number()),
   }),
 };
 
@@ -66,7 +72,13 @@ export function list(
   query?: IdentityProviderQuery,
   options?: CallOptions,
 ): Listing<IdentityProvider> {
-  return listing(session, kind, path`OS-FEDERATION/identity_providers`, query, options);
+  return listing(session, {
+    kind,
+    path: path`OS-FEDERATION/identity_providers`,
+    query,
+    filters,
+    options,
+  });
 }
 
 /**
@@ -88,7 +100,7 @@ export async function get(
 /**
  * Creates an identity provider under an id of your choice.
  *
- * @throws {ConflictError} if there is one of that id, or with such a remote id.
+ * @throws {ConflictError} if there is already one with that id, or with such a remote id.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#register-an-identity-provider
  * @example
  * await identityProviders.create(session, {
@@ -137,8 +149,8 @@ export async function update(
  * @example
  * await identityProviders.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`OS-FEDERATION/identity_providers/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`OS-FEDERATION/identity_providers/${id}`, options);
 }
 
 export { remove as delete };

@@ -1,11 +1,15 @@
-import { array, looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, holds, type Kind, once, show } from "./request.ts";
-import type { Role } from "./role.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { Role } from "./records/role.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, holds, show } from "./shared/requests.ts";
+import { notAgain } from "./shared/send.ts";
+import { id, listOf, maybe, text } from "./shared/shapes.ts";
 
-/** What the API tells of a role here. */
+/** What the API says about a role here. */
 export type InferredRole = Pick<Role, "id" | "name" | "description"> & {
   readonly [attribute: string]: unknown;
 };
@@ -17,19 +21,19 @@ export interface RoleInference {
   readonly [attribute: string]: unknown;
 }
 
-/** That one role implies another, as the API has it. */
+/** An implication of one role by another, as the API has it. */
 export interface ImpliedRole {
   readonly prior_role: InferredRole;
   readonly implies: InferredRole;
   readonly [attribute: string]: unknown;
 }
 
-const role = looseObject({ id: string(), name: string(), description: nullish(string()) });
+const role = looseObject({ id, name: text, description: maybe(string()) });
 
 const inference: Kind<RoleInference> = {
   one: "role_inference",
   many: "role_inferences",
-  schema: looseObject({ prior_role: role, implies: array(role) }),
+  schema: looseObject({ prior_role: role, implies: listOf(role) }),
 };
 
 const implied = {
@@ -38,8 +42,8 @@ const implied = {
 };
 
 /**
- * Lists all roles that imply others. That it goes on is not told: who has the first of three has
- * the third as well, if the second implies that.
+ * Lists all roles that imply others, with what each implies directly. Implication is transitive: if a
+ * first role implies a second, and the second a third, whoever has the first has the third as well.
  *
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-all-role-inference-rules
@@ -49,7 +53,7 @@ const implied = {
  * }
  */
 export function list(session: Session, options?: CallOptions): Listing<RoleInference> {
-  return listing(session, inference, path`role_inferences`, {}, options);
+  return listing(session, { kind: inference, path: path`role_inferences`, options });
 }
 
 /**
@@ -70,9 +74,9 @@ export async function ofRole(
 }
 
 /**
- * Gets what one role's implying another is.
+ * Gets one implication: a role, and one that it implies.
  *
- * @throws {NotFoundError} if it does not.
+ * @throws {NotFoundError} if there is no such implication.
  * @see https://docs.openstack.org/api-ref/identity/v3/#get-role-inference-rule
  * @example
  * const admin = await roles.find(session, "admin");
@@ -89,14 +93,14 @@ export async function get(
 }
 
 /**
- * Whether one role implies another, by itself.
+ * Whether one role implies another directly.
  *
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#confirm-role-inference-rule
  * @example
  * const admin = await roles.find(session, "admin");
  * const reader = await roles.find(session, "reader");
- * console.log(await impliedRoles.check(session, admin.id, reader.id)); // false: by way of member
+ * console.log(await impliedRoles.check(session, admin.id, reader.id)); // false: only by way of member
  */
 export async function check(
   session: Session,
@@ -108,11 +112,11 @@ export async function check(
 }
 
 /**
- * Makes one role imply another: who has the first has the second, wherever that is, from now on.
+ * Makes one role imply another: from now on, whoever has the first has the second in the same place.
  *
  * @throws {ConflictError} if it does already.
  * @throws {NotFoundError} if there is no such role.
- * @throws {ForbiddenError} without a role for it, or where the implied one may not be.
+ * @throws {ForbiddenError} without a role for it, or if that role may not be implied.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-role-inference-rule
  * @example
  * const operator = await roles.create(session, { name: `operator ${Date.now()}` });
@@ -127,13 +131,13 @@ export async function create(
   options?: CallOptions,
 ): Promise<ImpliedRole> {
   const address = path`roles/${prior}/implies/${impliedRole}`;
-  return show(session, implied, address, { ...options, ...once }, "put");
+  return show(session, implied, address, options, { method: "put", ...notAgain });
 }
 
 /**
- * Lets one role no longer imply another.
+ * Ends an implication.
  *
- * @throws {NotFoundError} if it did not.
+ * @throws {NotFoundError} if there is no such implication.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-role-inference-rule
  * @example
  * const operator = await roles.create(session, { name: `operator ${Date.now()}` });
@@ -146,9 +150,9 @@ async function remove(
   session: Session,
   prior: string,
   impliedRole: string,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", path`roles/${prior}/implies/${impliedRole}`, options);
+  return erase(session, path`roles/${prior}/implies/${impliedRole}`, options);
 }
 
 export { remove as delete };

@@ -1,26 +1,31 @@
-import { looseObject, nullish, number, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, saveMany, show } from "./request.ts";
+import { looseObject, number, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import type { DomainReference, Reference } from "./shared/reference.ts";
+import { erase, save, saveMany, show } from "./shared/requests.ts";
+import { id, maybe, text } from "./shared/shapes.ts";
 
 /** A limit, as the API has it: how much of something one project or domain may have. */
 export interface Limit {
   readonly id: string;
   readonly resource_name: string;
-  readonly resource_limit: number;
+  readonly resource_limit?: number | null | undefined;
   readonly service_id?: string | null | undefined;
   readonly region_id?: string | null | undefined;
   readonly project_id?: string | null | undefined;
-  /** In the place of `project_id`. */
+  /** Instead of `project_id`. */
   readonly domain_id?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 
-/** What a new limit is given. */
+/** The attributes of a new limit. */
 export interface LimitCreate {
-  /** With its region and its name there has to be a registered limit. */
+  /** There has to be a registered limit with this service, region and name. */
   readonly service_id: string;
   readonly resource_name: string;
   readonly resource_limit: number;
@@ -31,7 +36,7 @@ export interface LimitCreate {
   readonly description?: string | null | undefined;
 }
 
-/** What may be changed of a limit. */
+/** The attributes of a limit that can be changed. */
 export interface LimitUpdate {
   readonly resource_limit?: number | undefined;
   readonly description?: string | null | undefined;
@@ -42,11 +47,19 @@ export interface LimitQuery {
   readonly service_id?: string | undefined;
   readonly region_id?: string | undefined;
   readonly resource_name?: string | undefined;
-  readonly project_id?: string | undefined;
-  readonly domain_id?: string | undefined;
+  readonly project_id?: Reference | undefined;
+  readonly domain_id?: DomainReference | undefined;
 }
 
-/** How limits of projects below each other go together. */
+const filters: Filters<LimitQuery> = Object.freeze({
+  service_id: "plain",
+  region_id: "plain",
+  resource_name: "plain",
+  project_id: "project",
+  domain_id: "domain",
+});
+
+/** How the limits of a project and of those below it relate. */
 export interface LimitModel {
   /** `"flat"` or `"strict_two_level"`. */
   readonly name: string;
@@ -58,33 +71,33 @@ const kind: Kind<Limit> = {
   one: "limit",
   many: "limits",
   schema: looseObject({
-    id: string(),
-    resource_name: string(),
-    resource_limit: number(),
-    service_id: nullish(string()),
-    region_id: nullish(string()),
-    project_id: nullish(string()),
-    domain_id: nullish(string()),
-    description: nullish(string()),
+    id,
+    resource_name: text,
+    resource_limit: maybe(number()),
+    service_id: maybe(string()),
+    region_id: maybe(string()),
+    project_id: maybe(string()),
+    domain_id: maybe(string()),
+    description: maybe(string()),
   }),
 };
 
 const modelKind = {
   one: "model",
-  schema: looseObject({ name: string(), description: nullish(string()) }),
+  schema: looseObject({ name: text, description: maybe(string()) }),
 };
 
 /**
  * Lists limits: those of the token's own scope, or all of them for a token with the scope
  * `{ system: "all" }`.
  *
- * @throws {UnauthorizedError} without a token; any is good enough.
+ * @throws {UnauthorizedError} without a token; any token will do.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-limits
  * @example
  * const all = await limits.list(session, { project_id: project });
  */
 export function list(session: Session, query?: LimitQuery, options?: CallOptions): Listing<Limit> {
-  return listing(session, kind, path`limits`, query, options);
+  return listing(session, { kind, path: path`limits`, query, filters, options });
 }
 
 /**
@@ -103,7 +116,7 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  * Creates a limit.
  *
  * @throws {ConflictError} if there is one for that already.
- * @throws {ForbiddenError} if no registered limit goes before it, or the enforcement model forbids
+ * @throws {ForbiddenError} if there is no registered limit for it, or the enforcement model forbids
  * it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-limits
  * @example
@@ -127,7 +140,7 @@ export async function create(
  * Creates several limits: all of them or none.
  *
  * @throws {ConflictError} if there is one for that already.
- * @throws {ForbiddenError} if no registered limit goes before it, or the enforcement model forbids
+ * @throws {ForbiddenError} if there is no registered limit for it, or the enforcement model forbids
  * it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-limits
  * @example
@@ -168,14 +181,14 @@ export async function update(
  * @example
  * await limits.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`limits/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`limits/${id}`, options);
 }
 
 /**
  * Gets the enforcement model of this cloud.
  *
- * @throws {UnauthorizedError} without a token; any is good enough.
+ * @throws {UnauthorizedError} without a token; any token will do.
  * @see https://docs.openstack.org/api-ref/identity/v3/#get-enforcement-model
  * @example
  * const { name } = await limits.model(session);

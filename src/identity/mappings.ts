@@ -1,10 +1,13 @@
-import { array, looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, saveAs, show } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, saveAs, show } from "./shared/requests.ts";
+import { id, listOf, maybe } from "./shared/shapes.ts";
 
-/** A mapping, as the API has it: how a user is made of what an identity provider says. */
+/** A mapping, as the API has it: how a user is made from what an identity provider says. */
 export interface Mapping {
   readonly id: string;
   readonly rules: readonly MappingRule[];
@@ -12,33 +15,33 @@ export interface Mapping {
   readonly [attribute: string]: unknown;
 }
 
-/** A rule of a mapping: what has to be there, and what is made of it. */
+/** A rule of a mapping: what has to be there, and what is made from it. */
 export interface MappingRule {
   readonly local: readonly Readonly<Record<string, unknown>>[];
   readonly remote: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What a new mapping may be given. */
+/** The attributes of a new mapping. */
 export interface MappingCreate {
-  /** Any text that a path can hold. */
+  /** Any string that fits into a path segment. */
   readonly id: string;
   readonly rules: readonly MappingRule[];
   /** For Keystone 2024.1 and newer. */
   readonly schema_version?: string | undefined;
 }
 
-/** What may be changed of a mapping: the server takes the rules as a whole, and not without them. */
+/** The attributes of a mapping that can be changed: the server accepts only the rules as a whole. */
 export type MappingUpdate = Omit<MappingCreate, "id">;
 
-const rule = looseObject({ local: array(looseObject({})), remote: array(looseObject({})) });
+const rule = looseObject({ local: listOf(looseObject({})), remote: listOf(looseObject({})) });
 
 const kind: Kind<Mapping> = {
   one: "mapping",
   many: "mappings",
   schema: looseObject({
-    id: string(),
-    rules: array(rule),
-    schema_version: nullish(string()),
+    id,
+    rules: listOf(rule),
+    schema_version: maybe(string()),
   }),
 };
 
@@ -51,7 +54,7 @@ const kind: Kind<Mapping> = {
  * const ids = (await mappings.list(session)).map(({ id }) => id);
  */
 export function list(session: Session, options?: CallOptions): Listing<Mapping> {
-  return listing(session, kind, path`OS-FEDERATION/mappings`, {}, options);
+  return listing(session, { kind, path: path`OS-FEDERATION/mappings`, options });
 }
 
 /**
@@ -69,7 +72,7 @@ export async function get(session: Session, id: string, options?: CallOptions): 
 /**
  * Creates a mapping under an id of your choice.
  *
- * @throws {ConflictError} if there is one of that id.
+ * @throws {ConflictError} if there is already one with that id.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#create-a-mapping
  * @example
  * await mappings.create(session, {
@@ -112,8 +115,8 @@ export async function update(
  * @example
  * await mappings.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`OS-FEDERATION/mappings/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`OS-FEDERATION/mappings/${id}`, options);
 }
 
 export { remove as delete };

@@ -1,36 +1,43 @@
-import { looseObject, string, unknown } from "valibot";
+import { looseObject, optional, unknown } from "valibot";
 import { expect } from "../expect.ts";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Endpoint, endpointKind } from "./endpoint.ts";
-import { expectOne, given } from "./given.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, holds, type Kind, save, show } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Endpoint, endpointKind } from "./records/endpoint.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import { expectKnown } from "./shared/expect-known.ts";
+import { expectObject, expectOne } from "./shared/expect-object.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { act, erase, holds, save, show } from "./shared/requests.ts";
+import { id, text } from "./shared/shapes.ts";
 
 /** A policy, as the API has it: rules that a service may ask for. */
 export interface Policy {
   readonly id: string;
   /** The media type of `blob`. */
   readonly type: string;
-  /** A text, whatever is in it; some servers gave an object. */
-  readonly blob: unknown;
+  /** A string with any content; some servers return an object. */
+  readonly blob?: unknown;
   readonly [attribute: string]: unknown;
 }
 
-/** What a new policy may be given; what the API does not know is kept too. */
-export interface PolicyCreate {
+/** The attributes of a new policy; unknown ones are kept, too. */
+export type PolicyCreate = Open<{
   readonly type: string;
   readonly blob: string;
-  readonly [attribute: string]: unknown;
-}
+}>;
 
-/** What may be changed of a policy. */
+/** The attributes of a policy that can be changed. */
 export type PolicyUpdate = Partial<PolicyCreate>;
 
 /** Which policies to list. */
 export interface PolicyQuery {
   readonly type?: string | undefined;
 }
+
+const filters: Filters<PolicyQuery> = Object.freeze({ type: "plain" });
 
 /** What a policy is for: ids. */
 export type PolicyUse =
@@ -51,7 +58,7 @@ export type PolicyUse =
 const kind: Kind<Policy> = {
   one: "policy",
   many: "policies",
-  schema: looseObject({ id: string(), type: string(), blob: unknown() }),
+  schema: looseObject({ id, type: text, blob: optional(unknown()) }),
 };
 
 /**
@@ -67,7 +74,7 @@ export function list(
   query?: PolicyQuery,
   options?: CallOptions,
 ): Listing<Policy> {
-  return listing(session, kind, path`policies`, query, options);
+  return listing(session, { kind, path: path`policies`, query, filters, options });
 }
 
 /**
@@ -123,13 +130,13 @@ export async function update(
  * @example
  * await policies.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`policies/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`policies/${id}`, options);
 }
 
 /**
- * Makes a policy that of an endpoint, of a service, or of a service in one region. It takes the
- * place of another one.
+ * Associates a policy with an endpoint, a service, or a service in one region, in place of the one
+ * that it had.
  *
  * @throws {OptionsError} unless there is one of `endpoint` and `service`.
  * @throws {NotFoundError} if there is no such policy, endpoint, service or region.
@@ -142,14 +149,14 @@ export async function assign(
   use: PolicyUse,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, "put", place(use), options);
+  return act(session, place(use), options, { method: "put" });
 }
 
 /**
- * Takes back what `assign()` did.
+ * Undoes `assign()`.
  *
  * @throws {OptionsError} as `assign()`.
- * @throws {NotFoundError} if it was not so.
+ * @throws {NotFoundError} if there was no such association.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#delete-a-policy-and-endpoint-association
  * @example
  * await policies.unassign(session, { policy, endpoint });
@@ -157,13 +164,13 @@ export async function assign(
 export async function unassign(
   session: Session,
   use: PolicyUse,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", place(use), options);
+  return erase(session, place(use), options);
 }
 
 /**
- * Whether a policy was made that of an endpoint, of a service, or of a service in one region.
+ * Whether a policy is associated with an endpoint, a service, or a service in one region.
  *
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#verify-a-policy-and-endpoint-association
@@ -179,7 +186,7 @@ export async function check(
 }
 
 /**
- * Lists the endpoints that a policy is for, in whatever way.
+ * Lists the endpoints to which a policy applies, by whichever association.
  *
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#list-policy-and-service-endpoint-associations
@@ -187,13 +194,11 @@ export async function check(
  * for (const { url } of await policies.endpoints(session, policy)) console.log(url);
  */
 export function endpoints(session: Session, id: string, options?: CallOptions): Listing<Endpoint> {
-  return listing(
-    session,
-    endpointKind,
-    path`policies/${id}/OS-ENDPOINT-POLICY/endpoints`,
-    {},
+  return listing(session, {
+    kind: endpointKind,
+    path: path`policies/${id}/OS-ENDPOINT-POLICY/endpoints`,
     options,
-  );
+  });
 }
 
 /**
@@ -214,9 +219,10 @@ export async function ofEndpoint(
 }
 
 function place(use: PolicyUse): string {
-  const { policy, endpoint, service, region } = given(use, "use");
+  expectKnown(expectObject(use, "use"), ["policy", "endpoint", "service", "region"], "use");
+  const { policy, endpoint, service, region } = use;
   expectOne("use", { endpoint, service });
-  expect(region === undefined || service !== undefined, "region", "a service beside it");
+  expect(region === undefined || service !== undefined, "region", "a service with it");
   if (endpoint !== undefined)
     return path`policies/${policy}/OS-ENDPOINT-POLICY/endpoints/${endpoint}`;
   const whole = path`policies/${policy}/OS-ENDPOINT-POLICY/services/${service}`;

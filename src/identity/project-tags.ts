@@ -1,7 +1,9 @@
 import { array, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { path } from "./path.ts";
-import { act, holds, once, show } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import { path } from "./shared/path.ts";
+import { act, erase, holds, show } from "./shared/requests.ts";
+import { notAgain } from "./shared/send.ts";
 
 const kind = { one: "tags", schema: array(string()) };
 
@@ -23,11 +25,10 @@ export async function tags(
 }
 
 /**
- * Gives a project these tags in the place of those that it had: up to 80, each of at most 255
- * characters, without commas and slashes.
+ * Replaces a project's tags: up to 80, each of at most 255 characters, without commas and slashes.
  *
- * @returns the tags that it has now
- * @throws {KeystoneError} with the status 400, if a tag is none.
+ * @returns the new tags
+ * @throws {KeystoneError} with the status 400, if a tag is not valid.
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#modify-tag-list-for-a-project
  * @example
@@ -41,13 +42,14 @@ export async function setTags(
   tags: readonly string[],
   options?: CallOptions,
 ): Promise<readonly string[]> {
-  return show(session, kind, path`projects/${id}/tags`, { ...options, json: { tags } }, "put");
+  const parts = { method: "put", json: { tags } } as const;
+  return show(session, kind, path`projects/${id}/tags`, options, parts);
 }
 
 /**
  * Adds a tag to a project.
  *
- * @throws {KeystoneError} with the status 400, if it has that tag, or 80 others, already.
+ * @throws {KeystoneError} with the status 400, if it already has that tag, or 80 others.
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#add-single-tag-to-a-project
  * @example
@@ -61,7 +63,7 @@ export async function addTag(
   tag: string,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, "put", path`projects/${id}/tags/${tag}`, { ...options, ...once });
+  return act(session, path`projects/${id}/tags/${tag}`, options, { method: "put", ...notAgain });
 }
 
 /**
@@ -78,13 +80,13 @@ export async function removeTag(
   session: Session,
   id: string,
   tag: string,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", path`projects/${id}/tags/${tag}`, options);
+  return erase(session, path`projects/${id}/tags/${tag}`, options);
 }
 
 /**
- * Whether a project has a tag. Also false where there is no such project.
+ * Whether a project has a tag. Also false if there is no such project.
  *
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#check-if-project-contains-tag
@@ -114,7 +116,7 @@ export async function hasTag(
 export async function clearTags(
   session: Session,
   id: string,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(session, "delete", path`projects/${id}/tags`, options);
+  return erase(session, path`projects/${id}/tags`, options);
 }

@@ -1,39 +1,43 @@
-import { array, looseObject, nullish } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type FindOptions, find as findOne } from "./find.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { type Project, projectEntries, projectKind } from "./project.ts";
-import { type Inexact, searchParams } from "./query.ts";
-import { act, save, show } from "./request.ts";
-import type { ResourceOptions } from "./resource-options.ts";
+import { looseObject } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type Project, projectEntries, projectKind } from "./records/project.ts";
+import type { ResourceOptions } from "./records/resource-options.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters, Inexact, Paging } from "./shared/filters.ts";
+import { type FindOptions, find as findOne } from "./shared/find.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import type { DomainReference, Reference } from "./shared/reference.ts";
+import { erase, save, show } from "./shared/requests.ts";
+import { searchParams } from "./shared/search-params.ts";
+import { maybe, maybeListOf } from "./shared/shapes.ts";
 
 export { addTag, clearTags, hasTag, removeTag, setTags, tags } from "./project-tags.ts";
 export type { Project };
 
-/** What a new project may be given; what the API does not know is kept too. */
-export interface ProjectCreate {
+/** The attributes of a new project; unknown ones are kept, too. */
+export type ProjectCreate = Open<{
   readonly name: string;
   /** Default: the parent's domain, or the token's. */
   readonly domain_id?: string | null | undefined;
-  /** The project above it. Default: none, so that it stands right below its domain. */
+  /** The project above it. Default: none; the project is then directly below its domain. */
   readonly parent_id?: string | null | undefined;
   readonly description?: string | null | undefined;
-  /** Default: true. Nobody gets a token for one that is not. */
-  readonly enabled?: boolean | undefined;
+  /** Default: true. Nobody gets a token for a disabled project. */
+  readonly enabled?: boolean | null | undefined;
   /** Whether it is a domain itself. Default: false. */
-  readonly is_domain?: boolean | undefined;
-  readonly tags?: readonly string[] | undefined;
-  readonly options?: ResourceOptions | undefined;
-  readonly [attribute: string]: unknown;
-}
+  readonly is_domain?: boolean | null | undefined;
+  readonly tags?: readonly string[] | null | undefined;
+  readonly options?: ResourceOptions | null | undefined;
+}>;
 
-/** What may be changed of a project. Its domain and its parent stay. */
+/** The attributes of a project that can be changed. Its domain and its parent stay. */
 export type ProjectUpdate = Partial<ProjectCreate>;
 
 /** Which projects to list. */
-export interface ProjectQuery extends Inexact<"name"> {
-  readonly domain_id?: string | undefined;
+export interface ProjectQuery extends Paging, Inexact<"name"> {
+  readonly domain_id?: DomainReference | undefined;
   readonly enabled?: boolean | undefined;
   readonly name?: string | undefined;
   readonly parent_id?: string | undefined;
@@ -47,11 +51,23 @@ export interface ProjectQuery extends Inexact<"name"> {
   readonly "not-tags"?: readonly string[] | undefined;
   /** Those that have none of these. */
   readonly "not-tags-any"?: readonly string[] | undefined;
-  /** Records a page. Default 500. */
-  readonly limit?: number | undefined;
 }
 
-/** What to tell of the projects above and below one: as a list or as ids, not both. */
+const filters: Filters<ProjectQuery> = Object.freeze({
+  domain_id: "domain",
+  enabled: "plain",
+  name: "inexact",
+  parent_id: "checked",
+  is_domain: "plain",
+  tags: "tags",
+  "tags-any": "tags",
+  "not-tags": "tags",
+  "not-tags-any": "tags",
+  limit: "paging",
+  marker: "paging",
+});
+
+/** What to return about the projects above and below one: as a list or as ids, not both. */
 export interface ProjectGetOptions extends CallOptions {
   /** `parents`: those above it on which the token's user has a role. */
   readonly parents_as_list?: boolean | undefined;
@@ -61,9 +77,19 @@ export interface ProjectGetOptions extends CallOptions {
   readonly subtree_as_list?: boolean | undefined;
   /** `subtree`: the ids of all below it. */
   readonly subtree_as_ids?: boolean | undefined;
-  /** Whether each in a list has its `limits`. */
+  /** Whether to include the `limits` of each in a list. */
   readonly include_limits?: boolean | undefined;
 }
+
+const flags: Filters<Omit<ProjectGetOptions, "signal">> = Object.freeze({
+  parents_as_list: "flag",
+  parents_as_ids: "flag",
+  subtree_as_list: "flag",
+  subtree_as_ids: "flag",
+  include_limits: "flag",
+});
+
+const relatives = maybeListOf(looseObject({ project: projectKind.schema }));
 
 /** The ids of projects, each with those next to it. */
 export interface ProjectTree {
@@ -76,15 +102,15 @@ type Relatives<List, Ids> = List extends true
     ? ProjectTree | null
     : unknown;
 
-/** A project, with what was asked for of those above and below it. */
+/** A project, with the requested projects above and below it. */
 export type ProjectWith<Options extends ProjectGetOptions> = Project & {
   readonly parents?: Relatives<Options["parents_as_list"], Options["parents_as_ids"]>;
   readonly subtree?: Relatives<Options["subtree_as_list"], Options["subtree_as_ids"]>;
 };
 
 /**
- * Lists projects, of every domain that the token may see. Those that one may scope to are
- * `session.projects()`.
+ * Lists projects of every domain that the token may see, as an administrator does. For those that the
+ * session's user may scope to, see `session.projects()`.
  *
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-projects
@@ -97,11 +123,19 @@ export function list(
   query?: ProjectQuery,
   options?: CallOptions,
 ): Listing<Project> {
-  return listing(session, { ...projectKind, pages: true }, path`projects`, query, options);
+  return listing(session, {
+    kind: projectKind,
+    path: path`projects`,
+    query,
+    filters,
+    paged: true,
+    own: "domain_id",
+    options,
+  });
 }
 
 /**
- * Gets a project by id and, if asked for, the projects above and below it.
+ * Gets a project by id and, if requested, the projects above and below it.
  *
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#show-project-details
@@ -115,17 +149,15 @@ export async function get<Options extends ProjectGetOptions>(
   id: string,
   options?: Options,
 ): Promise<ProjectWith<Options>> {
-  const { signal, ...query } = { ...options };
-  const relatives = (list: unknown) =>
-    nullish(list ? array(looseObject({ project: projectKind.schema })) : looseObject({}));
+  const { signal: _, ...query }: ProjectGetOptions = options ?? {};
   const schema = looseObject({
     ...projectEntries,
-    parents: relatives(query.parents_as_list),
-    subtree: relatives(query.subtree_as_list),
+    parents: query.parents_as_list ? relatives : maybe(looseObject({})),
+    subtree: query.subtree_as_list ? relatives : maybe(looseObject({})),
   });
-  const flags = searchParams(query, Object.keys(query));
-  const parts = { signal, searchParams: flags };
-  const project = await show(session, { ...projectKind, schema }, path`projects/${id}`, parts);
+  const parts = { searchParams: searchParams(query, flags), options: Object.keys(flags) };
+  const kind = { ...projectKind, schema };
+  const project = await show(session, kind, path`projects/${id}`, options, parts);
   return project as ProjectWith<Options>;
 }
 
@@ -140,22 +172,26 @@ export async function get<Options extends ProjectGetOptions>(
  */
 export async function find(
   session: Session,
-  nameOrId: string,
-  { domain, signal }: FindOptions = {},
+  nameOrId: Reference,
+  options?: FindOptions,
 ): Promise<Project> {
   return findOne(
-    "project",
+    session,
+    {
+      what: "project",
+      inDomain: true,
+      get: (id, options) => get(session, id, options),
+      named: (name, options, domain_id) => list(session, { name, domain_id }, options),
+    },
     nameOrId,
-    (id) => get(session, id, { signal }),
-    (name) => list(session, { name, domain_id: domain }, { signal }),
-    domain,
+    options,
   );
 }
 
 /**
- * Creates a project. Nobody has a role on it yet, also not who created it: see `roles.assign()`.
+ * Creates a project. Nobody has a role on it yet, not even its creator: see `roles.assign()`.
  *
- * @throws {ConflictError} if the domain has one of that name.
+ * @throws {ConflictError} if the domain already has one with that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-project
  * @example
  * const shop = { name: `shop ${Date.now()}`, domain_id: "default", tags: ["shop"] };
@@ -171,7 +207,7 @@ export async function create(
 }
 
 /**
- * Changes attributes of a project, and leaves the others. All tokens for one that is disabled end.
+ * Changes attributes of a project, and leaves the others. If it is disabled, all its tokens end.
  *
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-project
@@ -190,7 +226,7 @@ export async function update(
 }
 
 /**
- * Deletes a project. What other services keep for it stays there.
+ * Deletes a project. What other services keep for it, such as servers and volumes, stays there.
  *
  * @throws {ForbiddenError} if there are projects below it: delete these first.
  * @throws {NotFoundError} if there is none.
@@ -199,8 +235,8 @@ export async function update(
  * const { id } = await projects.create(session, { name: `shop ${Date.now()}` });
  * await projects.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`projects/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`projects/${id}`, options);
 }
 
 export { remove as delete };

@@ -1,38 +1,41 @@
-import { looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, saveAs, show } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, saveAs, show } from "./shared/requests.ts";
+import { id, maybe } from "./shared/shapes.ts";
 
-/** A protocol by which an identity provider is spoken with, as the API has it. */
+/** A protocol of an identity provider, as the API has it. */
 export interface Protocol {
   readonly id: string;
   readonly mapping_id?: string | null | undefined;
   readonly remote_id_attribute?: string | null | undefined;
-  /** In lists alone. */
+  /** Only in lists. */
   readonly idp_id?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 
-/** What a new protocol may be given. */
+/** The attributes of a new protocol. */
 export interface ProtocolCreate {
   readonly id: string;
-  /** What makes users of those who come by it. */
+  /** The mapping that turns those who log in by this protocol into users. */
   readonly mapping_id: string;
   readonly remote_id_attribute?: string | undefined;
 }
 
-/** What may be changed of a protocol. */
+/** The attributes of a protocol that can be changed. */
 export type ProtocolUpdate = Partial<Omit<ProtocolCreate, "id">>;
 
 const kind: Kind<Protocol> = {
   one: "protocol",
   many: "protocols",
   schema: looseObject({
-    id: string(),
-    mapping_id: nullish(string()),
-    remote_id_attribute: nullish(string()),
-    idp_id: nullish(string()),
+    id,
+    mapping_id: maybe(string()),
+    remote_id_attribute: maybe(string()),
+    idp_id: maybe(string()),
   }),
 };
 
@@ -49,13 +52,11 @@ export function list(
   identityProvider: string,
   options?: CallOptions,
 ): Listing<Protocol> {
-  return listing(
-    session,
+  return listing(session, {
     kind,
-    path`OS-FEDERATION/identity_providers/${identityProvider}/protocols`,
-    {},
+    path: path`OS-FEDERATION/identity_providers/${identityProvider}/protocols`,
     options,
-  );
+  });
 }
 
 /**
@@ -83,7 +84,7 @@ export async function get(
 /**
  * Adds a protocol to an identity provider, under an id such as `"openid"` or `"saml2"`.
  *
- * @throws {ConflictError} if it has one of that id.
+ * @throws {ConflictError} if it already has one with that id.
  * @throws {NotFoundError} if there is no such identity provider.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#add-a-protocol-and-attribute-mapping-to-an-identity-provider
  * @example
@@ -141,11 +142,10 @@ async function remove(
   session: Session,
   identityProvider: string,
   id: string,
-  options?: CallOptions,
+  options?: DeleteOptions,
 ): Promise<void> {
-  return act(
+  return erase(
     session,
-    "delete",
     path`OS-FEDERATION/identity_providers/${identityProvider}/protocols/${id}`,
     options,
   );

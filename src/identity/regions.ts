@@ -1,9 +1,14 @@
-import { looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { given } from "./given.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import { expectObject } from "./shared/expect-object.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, show } from "./shared/requests.ts";
+import { id, maybe } from "./shared/shapes.ts";
 
 /** A region, as the API has it. Its id is its name. */
 export interface Region {
@@ -13,41 +18,41 @@ export interface Region {
   readonly [attribute: string]: unknown;
 }
 
-/** What a new region may be given; what the API does not know is kept too. */
-export interface RegionCreate {
-  /** Any text without a slash. Default: one that the server makes up. */
+/** The attributes of a new region; unknown ones are kept, too. */
+export type RegionCreate = Open<{
+  /** Any string without a slash. Default: the server generates one. */
   readonly id?: string | undefined;
   readonly description?: string | null | undefined;
   readonly parent_region_id?: string | null | undefined;
-  readonly [attribute: string]: unknown;
-}
+}>;
 
-/** What may be changed of a region. */
-export interface RegionUpdate {
+/** The attributes of a region that can be changed. */
+export type RegionUpdate = Open<{
   readonly description?: string | null | undefined;
   readonly parent_region_id?: string | null | undefined;
-  readonly [attribute: string]: unknown;
-}
+}>;
 
 /** Which regions to list. */
 export interface RegionQuery {
   readonly parent_region_id?: string | undefined;
 }
 
+const filters: Filters<RegionQuery> = Object.freeze({ parent_region_id: "plain" });
+
 const kind: Kind<Region> = {
   one: "region",
   many: "regions",
   schema: looseObject({
-    id: string(),
-    description: nullish(string()),
-    parent_region_id: nullish(string()),
+    id,
+    description: maybe(string()),
+    parent_region_id: maybe(string()),
   }),
 };
 
 /**
  * Lists regions.
  *
- * @throws {UnauthorizedError} without a token; any is good enough.
+ * @throws {UnauthorizedError} without a token; any token will do.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-regions
  * @example
  * const ids = (await regions.list(session)).map(({ id }) => id);
@@ -57,7 +62,7 @@ export function list(
   query?: RegionQuery,
   options?: CallOptions,
 ): Listing<Region> {
-  return listing(session, kind, path`regions`, query, options);
+  return listing(session, { kind, path: path`regions`, query, filters, options });
 }
 
 /**
@@ -75,7 +80,7 @@ export async function get(session: Session, id: string, options?: CallOptions): 
 /**
  * Creates a region.
  *
- * @throws {ConflictError} if there is one of that id.
+ * @throws {ConflictError} if there is already one with that id.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-region
  * @example
  * await regions.create(session, { id: "north", description: "Where it is cold" });
@@ -85,8 +90,8 @@ export async function create(
   region: RegionCreate,
   options?: CallOptions,
 ): Promise<Region> {
-  const { id } = given(region, "region");
-  // POST would take an id that no path can hold, and nobody could delete.
+  const { id } = expectObject(region, "region");
+  // POST would accept an id that no path can hold, so that nobody could delete the region.
   return id === undefined
     ? save(session, "post", kind, path`regions`, region, options)
     : save(session, "put", kind, path`regions/${id}`, region, options);
@@ -118,8 +123,8 @@ export async function update(
  * @example
  * await regions.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`regions/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`regions/${id}`, options);
 }
 
 export { remove as delete };

@@ -1,8 +1,12 @@
-import { looseObject, nullish, number, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, saveMany, show } from "./request.ts";
+import { looseObject, number, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, saveMany, show } from "./shared/requests.ts";
+import { id, maybe, text } from "./shared/shapes.ts";
 
 /** A registered limit, as the API has it: how much of something each project may have. */
 export interface RegisteredLimit {
@@ -10,14 +14,14 @@ export interface RegisteredLimit {
   readonly service_id: string;
   /** What is limited, in the words of its service. */
   readonly resource_name: string;
-  readonly default_limit: number;
+  readonly default_limit?: number | null | undefined;
   /** Null: in every region. */
   readonly region_id?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly [attribute: string]: unknown;
 }
 
-/** What a new registered limit is given. */
+/** The attributes of a new registered limit. */
 export interface RegisteredLimitCreate {
   readonly service_id: string;
   readonly resource_name: string;
@@ -26,7 +30,7 @@ export interface RegisteredLimitCreate {
   readonly description?: string | null | undefined;
 }
 
-/** What may be changed of a registered limit. */
+/** The attributes of a registered limit that can be changed. */
 export interface RegisteredLimitUpdate {
   readonly service_id?: string | undefined;
   readonly resource_name?: string | undefined;
@@ -42,23 +46,29 @@ export interface RegisteredLimitQuery {
   readonly resource_name?: string | undefined;
 }
 
+const filters: Filters<RegisteredLimitQuery> = Object.freeze({
+  service_id: "plain",
+  region_id: "plain",
+  resource_name: "plain",
+});
+
 const kind: Kind<RegisteredLimit> = {
   one: "registered_limit",
   many: "registered_limits",
   schema: looseObject({
-    id: string(),
-    service_id: string(),
-    resource_name: string(),
-    default_limit: number(),
-    region_id: nullish(string()),
-    description: nullish(string()),
+    id,
+    service_id: text,
+    resource_name: text,
+    default_limit: maybe(number()),
+    region_id: maybe(string()),
+    description: maybe(string()),
   }),
 };
 
 /**
  * Lists registered limits.
  *
- * @throws {UnauthorizedError} without a token; any is good enough.
+ * @throws {UnauthorizedError} without a token; any token will do.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-registered-limits
  * @example
  * const all = await registeredLimits.list(session, { resource_name: "cores" });
@@ -68,7 +78,7 @@ export function list(
   query?: RegisteredLimitQuery,
   options?: CallOptions,
 ): Listing<RegisteredLimit> {
-  return listing(session, kind, path`registered_limits`, query, options);
+  return listing(session, { kind, path: path`registered_limits`, query, filters, options });
 }
 
 /**
@@ -131,7 +141,7 @@ export async function createMany(
  * Changes attributes of a registered limit, and leaves the others.
  *
  * @throws {NotFoundError} if there is none.
- * @throws {ForbiddenError} while limits of projects rest on it.
+ * @throws {ForbiddenError} while limits of projects refer to it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-registered-limit
  * @example
  * await registeredLimits.update(session, id, { default_limit: 40 });
@@ -149,13 +159,13 @@ export async function update(
  * Deletes a registered limit.
  *
  * @throws {NotFoundError} if there is none.
- * @throws {ForbiddenError} while limits of projects rest on it.
+ * @throws {ForbiddenError} while limits of projects refer to it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-registered-limit
  * @example
  * await registeredLimits.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`registered_limits/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`registered_limits/${id}`, options);
 }
 
 export { remove as delete };

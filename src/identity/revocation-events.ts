@@ -1,13 +1,15 @@
-import { looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import type { Kind } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { maybe, time } from "./shared/shapes.ts";
 
-/** A revocation event, as the API has it: all tokens that have these attributes have ended. */
+/** A revocation event, as the API has it: it ended all tokens that have these attributes. */
 export interface RevocationEvent {
-  /** Those that were issued up to then. */
-  readonly issued_before: string;
+  /** Only tokens that were issued until then. */
+  readonly issued_before?: string | null | undefined;
   readonly user_id?: string | null | undefined;
   readonly project_id?: string | null | undefined;
   readonly domain_id?: string | null | undefined;
@@ -19,26 +21,28 @@ export interface RevocationEvent {
 
 /** Which revocation events to list. */
 export interface RevocationEventQuery {
-  /** Those since then. */
+  /** Only events since then. */
   readonly since?: string | Date | undefined;
 }
+
+const filters: Filters<RevocationEventQuery> = Object.freeze({ since: "plain" });
 
 const kind: Kind<RevocationEvent> = {
   one: "event",
   many: "events",
   schema: looseObject({
-    issued_before: string(),
-    user_id: nullish(string()),
-    project_id: nullish(string()),
-    domain_id: nullish(string()),
-    audit_id: nullish(string()),
-    audit_chain_id: nullish(string()),
-    "OS-TRUST:trust_id": nullish(string()),
+    issued_before: time,
+    user_id: maybe(string()),
+    project_id: maybe(string()),
+    domain_id: maybe(string()),
+    audit_id: maybe(string()),
+    audit_chain_id: maybe(string()),
+    "OS-TRUST:trust_id": maybe(string()),
   }),
 };
 
 /**
- * Lists why tokens that have not expired yet are of no use any more.
+ * Lists why tokens that have not expired yet are no longer valid.
  *
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#list-revocation-events
@@ -50,5 +54,5 @@ export function list(
   query?: RevocationEventQuery,
   options?: CallOptions,
 ): Listing<RevocationEvent> {
-  return listing(session, kind, path`OS-REVOKE/events`, query, options);
+  return listing(session, { kind, path: path`OS-REVOKE/events`, query, filters, options });
 }

@@ -1,12 +1,13 @@
-import { looseObject, nullish, string } from "valibot";
+import { fallback, looseObject, nullish, string } from "valibot";
 import { expect } from "../expect.ts";
-import type { CallOptions, Session } from "../session/session.ts";
-import { given } from "./given.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import type { Kind } from "./request.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { expectQuery, type Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import type { DomainReference, Reference, RoleReference } from "./shared/reference.ts";
+import { id, maybe, options } from "./shared/shapes.ts";
 
-/** What an assignment is of; the names are there where they were asked for. */
+/** A part of an assignment; it has a name only if `include_names` was set. */
 export interface Assigned {
   readonly id: string;
   readonly name?: string | null | undefined;
@@ -23,42 +24,52 @@ export interface RoleAssignment {
     readonly project?: Assigned | null | undefined;
     readonly domain?: Assigned | null | undefined;
     readonly system?: Readonly<Record<string, unknown>> | null | undefined;
-    /** "projects": for the projects below, not there itself. */
+    /** "projects": it applies to the projects below, not to this one. */
     readonly "OS-INHERIT:inherited_to"?: string | null | undefined;
     readonly [attribute: string]: unknown;
   };
   readonly [attribute: string]: unknown;
 }
 
-/** Which role assignments to list. Ids, by the API's own names or, as in `roles.assign()`, by short ones. */
+/**
+ * Which role assignments to list: ids or references, under the API's own names or, as in
+ * `roles.assign()`, under short ones.
+ */
 export interface RoleAssignmentQuery {
-  readonly user?: string | undefined;
-  readonly group?: string | undefined;
-  readonly role?: string | undefined;
-  readonly project?: string | undefined;
-  readonly domain?: string | undefined;
+  readonly user?: Reference | undefined;
+  readonly group?: Reference | undefined;
+  readonly role?: RoleReference | undefined;
+  readonly project?: Reference | undefined;
+  readonly domain?: DomainReference | undefined;
   readonly system?: "all" | undefined;
-  /** Only those for the projects below. Default: all. */
+  /** Only those that apply to the projects below. Default: all. */
   readonly inherited?: boolean | undefined;
-  readonly "user.id"?: string | undefined;
-  readonly "group.id"?: string | undefined;
-  readonly "role.id"?: string | undefined;
-  readonly "scope.project.id"?: string | undefined;
-  readonly "scope.domain.id"?: string | undefined;
+  readonly "user.id"?: Reference | undefined;
+  readonly "group.id"?: Reference | undefined;
+  readonly "role.id"?: RoleReference | undefined;
+  readonly "scope.project.id"?: Reference | undefined;
+  readonly "scope.domain.id"?: DomainReference | undefined;
   readonly "scope.system"?: "all" | undefined;
   readonly "scope.OS-INHERIT:inherited_to"?: "projects" | undefined;
-  /** Whether to list what a token would hold: users in the place of groups, implied and inherited roles. */
+  /** Whether to list what a token would hold: users instead of groups, implied and inherited roles. */
   readonly effective?: boolean | undefined;
-  /** Whether all have their names and domains. */
+  /** Whether to include names, and the domains of these. */
   readonly include_names?: boolean | undefined;
-  /** Whether to list those on the projects below the `project` too. */
+  /** Whether to include those on the projects below the `project`. */
   readonly include_subtree?: boolean | undefined;
 }
 
 const assigned = looseObject({
-  id: string(),
-  name: nullish(string()),
-  domain: nullish(looseObject({ id: string(), name: nullish(string()) })),
+  id,
+  name: maybe(string()),
+  domain: maybe(looseObject({ id, name: maybe(string()) })),
+});
+
+const scope = looseObject({
+  project: maybe(assigned),
+  domain: maybe(assigned),
+  system: options,
+  "OS-INHERIT:inherited_to": maybe(string()),
 });
 
 const kind: Kind<RoleAssignment> = {
@@ -66,21 +77,34 @@ const kind: Kind<RoleAssignment> = {
   many: "role_assignments",
   schema: looseObject({
     role: assigned,
-    user: nullish(assigned),
-    group: nullish(assigned),
-    scope: looseObject({
-      project: nullish(assigned),
-      domain: nullish(assigned),
-      system: nullish(looseObject({})),
-      "OS-INHERIT:inherited_to": nullish(string()),
-    }),
+    user: maybe(assigned),
+    group: maybe(assigned),
+    scope: fallback(nullish(scope, {}), {}),
   }),
 };
 
-const flags = ["effective", "include_names", "include_subtree"];
+const filters: Filters<RoleAssignmentQuery> = Object.freeze({
+  user: "user",
+  group: "group",
+  role: "role",
+  project: "project",
+  domain: "domain",
+  system: "plain",
+  inherited: "plain",
+  "user.id": "user",
+  "group.id": "group",
+  "role.id": "role",
+  "scope.project.id": "project",
+  "scope.domain.id": "domain",
+  "scope.system": "plain",
+  "scope.OS-INHERIT:inherited_to": "plain",
+  effective: "flag",
+  include_names: "flag",
+  include_subtree: "flag",
+});
 
-/** What the API calls the names that are shorter here. */
-const names: Readonly<Record<string, string>> = {
+/** The API's own names for the short ones. */
+const ownNames: Readonly<Record<string, keyof RoleAssignmentQuery>> = {
   user: "user.id",
   group: "group.id",
   role: "role.id",
@@ -90,12 +114,18 @@ const names: Readonly<Record<string, string>> = {
   inherited: "scope.OS-INHERIT:inherited_to",
 };
 
+/** How long a cloud with some thousand assignments may take to find the names of all. */
+const patience = 60_000;
+
 /**
- * Lists role assignments: who has which role where. Of what does not exist there are none.
+ * Lists role assignments: who has which role where. The list is empty for a user, group or project
+ * that does not exist. Each try may take a minute, or the session's `timeout` if that is longer: with
+ * names, a large cloud needs it.
  *
- * @throws {OptionsError} for a filter that is there by both of its names.
+ * @throws {OptionsError} for a filter that is given under both of its names.
  * @throws {ForbiddenError} without a role for it.
- * @throws {KeystoneError} with the status 400, for filters that exclude each other, as a user and a group.
+ * @throws {KeystoneError} with the status 400, for filters that exclude each other, as a user and a
+ * group.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-role-assignments
  * @example
  * const { user } = await session.token();
@@ -112,18 +142,27 @@ export function list(
   query: RoleAssignmentQuery = {},
   options?: CallOptions,
 ): Listing<RoleAssignment> {
-  return listing(session, kind, path`role_assignments`, filters(query), { ...options, flags });
+  expectQuery(query, filters);
+  const asked = withOwnNames(query);
+  return listing(session, {
+    kind,
+    path: "role_assignments",
+    query: asked,
+    filters,
+    options,
+    patience,
+  });
 }
 
 /** The query with the API's own names alone. */
-function filters(query: RoleAssignmentQuery): object {
-  const all: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given(query, "query"))) {
+function withOwnNames(query: RoleAssignmentQuery): RoleAssignmentQuery {
+  const asked: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue;
-    const own = names[name] ?? name;
-    expect(!(own in all), `query.${own}`, "one name for it, not both");
-    if (name !== "inherited") all[own] = value;
-    else if (value) all[own] = "projects";
+    const own = ownNames[name] ?? name;
+    expect(!(own in asked), `query.${own}`, "one name for it, not both");
+    if (name !== "inherited") asked[own] = value;
+    else if (value) asked[own] = "projects";
   }
-  return all;
+  return asked;
 }

@@ -1,35 +1,39 @@
-import type { CallOptions, Session } from "../session/session.ts";
-import { type FindOptions, find as findOne } from "./find.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import type { Inexact } from "./query.ts";
-import { act, save, show } from "./request.ts";
-import type { ResourceOptions } from "./resource-options.ts";
-import { type Role, roleKind } from "./role.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { ResourceOptions } from "./records/resource-options.ts";
+import { type Role, roleKind } from "./records/role.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters, Inexact } from "./shared/filters.ts";
+import { type FindOptions, find as findOne } from "./shared/find.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import type { DomainReference, RoleReference } from "./shared/reference.ts";
+import { erase, save, show } from "./shared/requests.ts";
 
 export type { Grant, Grantee, GrantQuery } from "./grants.ts";
 export { assign, check, granted, unassign } from "./grants.ts";
 export type { Role };
 
-/** What a new role may be given; what the API does not know is kept too. */
-export interface RoleCreate {
+/** The attributes of a new role; unknown ones are kept, too. */
+export type RoleCreate = Open<{
   readonly name: string;
-  /** The domain whose own it is. Default: none, so that it is the whole cloud's. */
+  /** The domain that it belongs to. Default: none; it is then a role of the whole cloud. */
   readonly domain_id?: string | null | undefined;
   readonly description?: string | null | undefined;
-  readonly options?: ResourceOptions | undefined;
-  readonly [attribute: string]: unknown;
-}
+  readonly options?: ResourceOptions | null | undefined;
+}>;
 
-/** What may be changed of a role. */
+/** The attributes of a role that can be changed. */
 export type RoleUpdate = Partial<RoleCreate>;
 
 /** Which roles to list. */
 export interface RoleQuery extends Inexact<"name"> {
   readonly name?: string | undefined;
-  /** The domain whose own they are. Default: those of the whole cloud. */
-  readonly domain_id?: string | undefined;
+  /** The domain that they belong to. Default: those of the whole cloud. */
+  readonly domain_id?: DomainReference | undefined;
 }
+
+const filters: Filters<RoleQuery> = Object.freeze({ name: "inexact", domain_id: "domain" });
 
 /**
  * Lists roles: those of the whole cloud, or those of a domain.
@@ -40,7 +44,7 @@ export interface RoleQuery extends Inexact<"name"> {
  * for (const { name, description } of await roles.list(session)) console.log(name, description);
  */
 export function list(session: Session, query?: RoleQuery, options?: CallOptions): Listing<Role> {
-  return listing(session, roleKind, path`roles`, query, options);
+  return listing(session, { kind: roleKind, path: path`roles`, query, filters, options });
 }
 
 /**
@@ -67,22 +71,26 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  */
 export async function find(
   session: Session,
-  nameOrId: string,
-  { domain, signal }: FindOptions = {},
+  nameOrId: RoleReference,
+  options?: FindOptions,
 ): Promise<Role> {
   return findOne(
-    "role",
+    session,
+    {
+      what: "role",
+      inDomain: true,
+      get: (id, options) => get(session, id, options),
+      named: (name, options, domain_id) => list(session, { name, domain_id }, options),
+    },
     nameOrId,
-    (id) => get(session, id, { signal }),
-    (name) => list(session, { name, domain_id: domain }, { signal }),
-    domain,
+    options,
   );
 }
 
 /**
  * Creates a role. What it allows is up to the policies of the services.
  *
- * @throws {ConflictError} if there is one of that name.
+ * @throws {ConflictError} if there is already one with that name.
  * @throws {ForbiddenError} without a role for it.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-role
  * @example
@@ -118,7 +126,7 @@ export async function update(
 }
 
 /**
- * Deletes a role, and takes it from all who had it.
+ * Deletes a role, and removes it from everybody who had it.
  *
  * @throws {NotFoundError} if there is none.
  * @throws {ForbiddenError} if it is immutable, as admin, member and reader are.
@@ -127,8 +135,8 @@ export async function update(
  * const { id } = await roles.create(session, { name: `auditor ${Date.now()}` });
  * await roles.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`roles/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`roles/${id}`, options);
 }
 
 export { remove as delete };

@@ -1,8 +1,12 @@
-import { boolean, looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { act, type Kind, save, saveAs, show } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters } from "./shared/filters.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, saveAs, show } from "./shared/requests.ts";
+import { id, maybe, maybeFlag, text } from "./shared/shapes.ts";
 
 /** A service provider, as the API has it: another cloud that takes this one's users. */
 export interface ServiceProvider {
@@ -16,9 +20,9 @@ export interface ServiceProvider {
   readonly [attribute: string]: unknown;
 }
 
-/** What a new service provider may be given. */
+/** The attributes of a new service provider. */
 export interface ServiceProviderCreate {
-  /** Any text that a path can hold. */
+  /** Any string that fits into a path segment. */
   readonly id: string;
   readonly auth_url: string;
   readonly sp_url: string;
@@ -29,7 +33,7 @@ export interface ServiceProviderCreate {
   readonly relay_state_prefix?: string | undefined;
 }
 
-/** What may be changed of a service provider. */
+/** The attributes of a service provider that can be changed. */
 export type ServiceProviderUpdate = Partial<Omit<ServiceProviderCreate, "id">>;
 
 /** Which service providers to list. */
@@ -38,16 +42,18 @@ export interface ServiceProviderQuery {
   readonly enabled?: boolean | undefined;
 }
 
+const filters: Filters<ServiceProviderQuery> = Object.freeze({ id: "plain", enabled: "plain" });
+
 const kind: Kind<ServiceProvider> = {
   one: "service_provider",
   many: "service_providers",
   schema: looseObject({
-    id: string(),
-    auth_url: string(),
-    sp_url: string(),
-    enabled: nullish(boolean()),
-    description: nullish(string()),
-    relay_state_prefix: nullish(string()),
+    id,
+    auth_url: text,
+    sp_url: text,
+    enabled: maybeFlag,
+    description: maybe(string()),
+    relay_state_prefix: maybe(string()),
   }),
 };
 
@@ -64,7 +70,13 @@ export function list(
   query?: ServiceProviderQuery,
   options?: CallOptions,
 ): Listing<ServiceProvider> {
-  return listing(session, kind, path`OS-FEDERATION/service_providers`, query, options);
+  return listing(session, {
+    kind,
+    path: path`OS-FEDERATION/service_providers`,
+    query,
+    filters,
+    options,
+  });
 }
 
 /**
@@ -86,7 +98,7 @@ export async function get(
 /**
  * Creates a service provider under an id of your choice.
  *
- * @throws {ConflictError} if there is one of that id.
+ * @throws {ConflictError} if there is already one with that id.
  * @see https://docs.openstack.org/api-ref/identity/v3-ext/#register-a-service-provider
  * @example
  * await serviceProviders.create(session, {
@@ -136,8 +148,8 @@ export async function update(
  * @example
  * await serviceProviders.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`OS-FEDERATION/service_providers/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`OS-FEDERATION/service_providers/${id}`, options);
 }
 
 export { remove as delete };

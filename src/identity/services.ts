@@ -1,10 +1,14 @@
-import { boolean, looseObject, nullish, string } from "valibot";
-import type { CallOptions, Session } from "../session/session.ts";
-import { find as findOne } from "./find.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import type { Inexact } from "./query.ts";
-import { act, type Kind, save, show } from "./request.ts";
+import { looseObject, string } from "valibot";
+import type { CallOptions, Session } from "../session/contract.ts";
+import type { Open } from "./shared/attributes.ts";
+import type { DeleteOptions } from "./shared/call-options.ts";
+import type { Filters, Inexact } from "./shared/filters.ts";
+import { find as findOne, type Wanted } from "./shared/find.ts";
+import type { Kind } from "./shared/kind.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import { erase, save, show } from "./shared/requests.ts";
+import { id, maybe, maybeFlag, text } from "./shared/shapes.ts";
 
 /** A service, as the API has it. */
 export interface Service {
@@ -18,17 +22,16 @@ export interface Service {
   readonly [attribute: string]: unknown;
 }
 
-/** What a new service may be given; what the API does not know is kept too. */
-export interface ServiceCreate {
+/** The attributes of a new service; unknown ones are kept, too. */
+export type ServiceCreate = Open<{
   readonly type: string;
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   /** Default: true. */
-  readonly enabled?: boolean | undefined;
+  readonly enabled?: boolean | null | undefined;
   readonly description?: string | null | undefined;
-  readonly [attribute: string]: unknown;
-}
+}>;
 
-/** What may be changed of a service. */
+/** The attributes of a service that can be changed. */
 export type ServiceUpdate = Partial<ServiceCreate>;
 
 /** Which services to list. */
@@ -37,15 +40,17 @@ export interface ServiceQuery extends Inexact<"name" | "type"> {
   readonly type?: string | undefined;
 }
 
+const filters: Filters<ServiceQuery> = Object.freeze({ name: "inexact", type: "inexact" });
+
 const kind: Kind<Service> = {
   one: "service",
   many: "services",
   schema: looseObject({
-    id: string(),
-    type: string(),
-    name: nullish(string()),
-    enabled: nullish(boolean()),
-    description: nullish(string()),
+    id,
+    type: text,
+    name: maybe(string()),
+    enabled: maybeFlag,
+    description: maybe(string()),
   }),
 };
 
@@ -62,7 +67,7 @@ export function list(
   query?: ServiceQuery,
   options?: CallOptions,
 ): Listing<Service> {
-  return listing(session, kind, path`services`, query, options);
+  return listing(session, { kind, path: path`services`, query, filters, options });
 }
 
 /**
@@ -88,14 +93,18 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  */
 export async function find(
   session: Session,
-  nameOrId: string,
-  { signal }: CallOptions = {},
+  nameOrId: Wanted,
+  options?: CallOptions,
 ): Promise<Service> {
   return findOne(
-    "service",
+    session,
+    {
+      what: "service",
+      get: (id, options) => get(session, id, options),
+      named: (name, options) => list(session, { name }, options),
+    },
     nameOrId,
-    (id) => get(session, id, { signal }),
-    (name) => list(session, { name }, { signal }),
+    options,
   );
 }
 
@@ -133,15 +142,15 @@ export async function update(
 }
 
 /**
- * Deletes a service. Its endpoints go with it.
+ * Deletes a service, and its endpoints with it.
  *
  * @throws {NotFoundError} if there is none.
  * @see https://docs.openstack.org/api-ref/identity/v3/#delete-service-admin-operation
  * @example
  * await services.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`services/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`services/${id}`, options);
 }
 
 export { remove as delete };

@@ -1,19 +1,28 @@
 import { expectText } from "../expect.ts";
-import { anonymous } from "../session/anonymous.ts";
-import type { CallOptions, Session } from "../session/session.ts";
-import { type FindOptions, find as findOne } from "./find.ts";
-import { given } from "./given.ts";
-import { type Group, groupKind } from "./group.ts";
-import { type Listing, listing } from "./listing.ts";
-import { path } from "./path.ts";
-import { type Project, projectKind } from "./project.ts";
-import type { Inexact } from "./query.ts";
-import { act, once, save, settle, show } from "./request.ts";
-import { type User, userKind } from "./user.ts";
+import { connectionOf } from "../session/connection-of.ts";
+import type { CallOptions, Session } from "../session/contract.ts";
+import { type User, userKind } from "./records/user.ts";
+import { attributes, type Open } from "./shared/attributes.ts";
+import {
+  type DeleteOptions,
+  expectOptions,
+  type PasscodeOptions,
+  withPasscode,
+} from "./shared/call-options.ts";
+import { expectObject } from "./shared/expect-object.ts";
+import type { Filters, Inexact, Paging } from "./shared/filters.ts";
+import { type FindOptions, find as findOne } from "./shared/find.ts";
+import { type Listing, listing } from "./shared/listing.ts";
+import { path } from "./shared/path.ts";
+import type { DomainReference, Reference } from "./shared/reference.ts";
+import { act, erase, save, settle, show } from "./shared/requests.ts";
+import { notAgain } from "./shared/send.ts";
 
+export type { UserGroupQuery, UserProjectQuery } from "./user-memberships.ts";
+export { groups, projects } from "./user-memberships.ts";
 export type { User };
 
-/** How a user logs in; null takes a setting back. */
+/** Settings of a user's logins; null removes one. */
 export interface UserOptions {
   readonly ignore_change_password_upon_first_use?: boolean | null | undefined;
   readonly ignore_password_expiry?: boolean | null | undefined;
@@ -22,32 +31,31 @@ export interface UserOptions {
   /** Whether only an administrator may change the password. */
   readonly lock_password?: boolean | null | undefined;
   readonly multi_factor_auth_enabled?: boolean | null | undefined;
-  /** Method names, as in `[["password", "totp"]]`: one whole list of them is needed. */
+  /** Method names, as in `[["password", "totp"]]`: all methods of one of the lists are needed. */
   readonly multi_factor_auth_rules?: readonly (readonly string[])[] | null | undefined;
   readonly [option: string]: unknown;
 }
 
-/** What a new user may be given; what the API does not know is kept too. */
-export interface UserCreate {
+/** The attributes of a new user; unknown ones are kept, too. */
+export type UserCreate = Open<{
   readonly name: string;
   /** Default: the token's domain. */
-  readonly domain_id?: string | undefined;
+  readonly domain_id?: string | null | undefined;
   readonly password?: string | null | undefined;
   /** Default: true. */
-  readonly enabled?: boolean | undefined;
+  readonly enabled?: boolean | null | undefined;
   readonly default_project_id?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly email?: string | null | undefined;
-  readonly options?: UserOptions | undefined;
-  readonly [attribute: string]: unknown;
-}
+  readonly options?: UserOptions | null | undefined;
+}>;
 
-/** What may be changed of a user. A `password` here is an administrator's, and ends the user's tokens. */
+/** What can be changed of a user. A `password` is set by an administrator, and ends their tokens. */
 export type UserUpdate = Partial<UserCreate>;
 
 /** Which users to list. */
-export interface UserQuery extends Inexact<"name"> {
-  readonly domain_id?: string | undefined;
+export interface UserQuery extends Paging, Inexact<"name"> {
+  readonly domain_id?: DomainReference | undefined;
   readonly enabled?: boolean | undefined;
   readonly name?: string | undefined;
   /** A comparison, as in `"lt:2027-01-01T00:00:00Z"`. */
@@ -55,9 +63,19 @@ export interface UserQuery extends Inexact<"name"> {
   readonly idp_id?: string | undefined;
   readonly protocol_id?: string | undefined;
   readonly unique_id?: string | undefined;
-  /** Records a page. Default 500. */
-  readonly limit?: number | undefined;
 }
+
+const filters: Filters<UserQuery> = Object.freeze({
+  domain_id: "domain",
+  enabled: "plain",
+  name: "inexact",
+  password_expires_at: "plain",
+  idp_id: "plain",
+  protocol_id: "plain",
+  unique_id: "plain",
+  limit: "paging",
+  marker: "paging",
+});
 
 /**
  * Lists users.
@@ -68,7 +86,15 @@ export interface UserQuery extends Inexact<"name"> {
  * for await (const { name } of users.list(session, { name__startswith: "de" })) console.log(name);
  */
 export function list(session: Session, query?: UserQuery, options?: CallOptions): Listing<User> {
-  return listing(session, { ...userKind, pages: true }, path`users`, query, options);
+  return listing(session, {
+    kind: userKind,
+    path: path`users`,
+    query,
+    filters,
+    paged: true,
+    own: "domain_id",
+    options,
+  });
 }
 
 /**
@@ -95,22 +121,26 @@ export async function get(session: Session, id: string, options?: CallOptions): 
  */
 export async function find(
   session: Session,
-  nameOrId: string,
-  { domain, signal }: FindOptions = {},
+  nameOrId: Reference,
+  options?: FindOptions,
 ): Promise<User> {
   return findOne(
-    "user",
+    session,
+    {
+      what: "user",
+      inDomain: true,
+      get: (id, options) => get(session, id, options),
+      named: (name, options, domain_id) => list(session, { name, domain_id }, options),
+    },
     nameOrId,
-    (id) => get(session, id, { signal }),
-    (name) => list(session, { name, domain_id: domain }, { signal }),
-    domain,
+    options,
   );
 }
 
 /**
  * Creates a user.
  *
- * @throws {ConflictError} if the domain has one of that name.
+ * @throws {ConflictError} if the domain already has one with that name.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-user
  * @example
  * const robot = { name: `robot ${Date.now()}`, domain_id: "default", description: "helps" };
@@ -128,7 +158,9 @@ export async function create(
 /**
  * Changes attributes of a user, and leaves the others.
  *
+ * @param options with a `passcode`, where multi-factor options are changed on Keystone 2026.2 or newer
  * @throws {NotFoundError} if there is none.
+ * @throws {ForbiddenError} without a role for it, or without the passcode that it needs.
  * @see https://docs.openstack.org/api-ref/identity/v3/#update-user
  * @example
  * const { id } = await users.create(session, { name: `robot ${Date.now()}` });
@@ -139,17 +171,20 @@ export async function update(
   session: Session,
   id: string,
   changes: UserUpdate,
-  options?: CallOptions,
+  options?: PasscodeOptions,
 ): Promise<User> {
-  return save(session, "patch", userKind, path`users/${id}`, changes, options);
+  const parts = withPasscode(options);
+  return save(session, "patch", userKind, path`users/${id}`, changes, options, parts);
 }
 
 /**
- * Changes one's own password, for which the old one is enough: it works without a token, also after
- * the password has expired. All tokens of the user end with it, so log in anew, a second later:
- * Keystone counts whole seconds, and takes a token of the same one for an old one.
+ * Changes a user's own password. The old one is proof enough: this works without a token, even after
+ * the password has expired. It revokes all tokens of the user, so log in again, a second later:
+ * Keystone counts whole seconds, and takes a token of the same second for an old one.
  *
+ * @param options with a `passcode`, for users with multi-factor rules on Keystone 2026.2 or newer
  * @throws {UnauthorizedError} if the original password is wrong.
+ * @throws {ForbiddenError} without the passcode that it needs.
  * @see https://docs.openstack.org/api-ref/identity/v3/#change-password-for-user
  * @example
  * const robot = { name: `robot ${Date.now()}`, password: "old-one" };
@@ -161,16 +196,40 @@ export async function changePassword(
   session: Session,
   id: string,
   user: { readonly original_password: string; readonly password: string },
-  { signal }: CallOptions = {},
+  options?: PasscodeOptions,
 ): Promise<void> {
-  const { base, client } = anonymous(session);
-  const { original_password, password } = given(user, "user");
+  expectOptions(options, ["passcode"]);
+  const { original_password, password } = expectObject(user, "user");
   expectText(original_password, "user.original_password");
   expectText(password, "user.password");
-  const address = `${await base()}/${path`users/${id}/password`}`;
-  // Not tried twice: the second time the old password would be wrong.
-  const parts = { json: { user }, signal: signal ?? null, ...once };
-  await settle(await client.post(address, parts));
+  const { headers = {} } = withPasscode(options);
+  const { signal = null } = options ?? {};
+  const { identityUrl, client } = connectionOf(session);
+  const address = `${await identityUrl()}/${path`users/${id}/password`}`;
+  // Not tried twice: the second time, the old password would be wrong.
+  const parts = { json: { user: attributes(user, "user") }, headers, signal, ...notAgain };
+  await settle(client.post(address, parts));
+}
+
+/**
+ * Revokes all tokens of a user, even the session's own: for users whose password is kept elsewhere,
+ * and so can't be changed. Keystone 2026.2 and newer; older ones answer 404 to it. As after
+ * `changePassword()`, log in again a second later.
+ *
+ * @throws {NotFoundError} if there is no such user, or Keystone is too old for it.
+ * @throws {ForbiddenError} for another user's, without a role for it.
+ * @see https://docs.openstack.org/api-ref/identity/v3/#users
+ * @example
+ * const { id } = await users.create(session, { name: `robot ${Date.now()}` });
+ * await users.revokeTokens(session, id).catch((error) => console.log(error.status));
+ * await users.delete(session, id);
+ */
+export async function revokeTokens(
+  session: Session,
+  id: string,
+  options?: CallOptions,
+): Promise<void> {
+  return act(session, path`users/${id}/tokens`, options, { method: "delete" });
 }
 
 /**
@@ -182,59 +241,8 @@ export async function changePassword(
  * const { id } = await users.create(session, { name: `robot ${Date.now()}` });
  * await users.delete(session, id);
  */
-async function remove(session: Session, id: string, options?: CallOptions): Promise<void> {
-  return act(session, "delete", path`users/${id}`, options);
+async function remove(session: Session, id: string, options?: DeleteOptions): Promise<void> {
+  return erase(session, path`users/${id}`, options);
 }
 
 export { remove as delete };
-
-/** Which of a user's projects to list. */
-export interface UserProjectQuery extends Inexact<"name"> {
-  readonly domain_id?: string | undefined;
-  readonly enabled?: boolean | undefined;
-  readonly name?: string | undefined;
-}
-
-/**
- * Lists the projects on which a user has a role, be it by a group. Everybody may see their own.
- *
- * @throws {OptionsError} at the call, for an empty id.
- * @throws {ForbiddenError} for another user's, without a role for it.
- * @see https://docs.openstack.org/api-ref/identity/v3/#list-projects-for-user
- * @example
- * const { user } = await session.token();
- * const mine = await users.projects(session, user.id, { enabled: true });
- * console.log(mine.map(({ name }) => name));
- */
-export function projects(
-  session: Session,
-  id: string,
-  query?: UserProjectQuery,
-  options?: CallOptions,
-): Listing<Project> {
-  return listing(session, projectKind, path`users/${id}/projects`, query, options);
-}
-
-/** Which of a user's groups to list. */
-export interface UserGroupQuery extends Inexact<"name"> {
-  readonly name?: string | undefined;
-}
-
-/**
- * Lists the groups that a user is in. Everybody may see their own.
- *
- * @throws {OptionsError} at the call, for an empty id.
- * @throws {ForbiddenError} for another user's, without a role for it.
- * @see https://docs.openstack.org/api-ref/identity/v3/#list-groups-to-which-a-user-belongs
- * @example
- * const { user } = await session.token();
- * for await (const { name } of users.groups(session, user.id)) console.log(name);
- */
-export function groups(
-  session: Session,
-  id: string,
-  query?: UserGroupQuery,
-  options?: CallOptions,
-): Listing<Group> {
-  return listing(session, groupKind, path`users/${id}/groups`, query, options);
-}

@@ -1,40 +1,82 @@
 import { UnauthorizedError, UntrustedOriginError } from "../errors.ts";
-import { parseUrl } from "../parse-url.ts";
 import type { Token } from "../token.ts";
-import type { Send } from "../transport/guarded-fetch.ts";
+import { discard, type Send } from "../transport/guarded-fetch.ts";
+import { type OutgoingRequest, readRequest } from "../transport/request.ts";
+import { tellsOfTokensEnd } from "./ended.ts";
+import type { Tokens } from "./tokens.ts";
+import type { Trust } from "./trust.ts";
+
+/** Sends a request with a live token. */
+export type AuthorizedSend = (request: OutgoingRequest, attempt?: number) => Promise<Response>;
 
 /**
- * fetch with a live token. A 401 ends that token, gets a new one and sends the request once more;
- * a second 401 is the caller's.
+ * Sends a request with a live token. A 401 ends that token; the request is then sent once more with a
+ * new one. A second 401 goes to the caller.
  *
- * @param live gives a live token
- * @param reject hears of a token that a server answered 401 to
- * @param origins what may get the token besides the origins of its catalog
+ * @param keystone Keystone's origin: a redirect of a request to it that may hold a secret stays there
  */
-export function authorizedFetch(
+export function authorizedSend(
   send: Send,
-  live: (signal: AbortSignal) => Promise<Token>,
-  reject: (token: Token) => void,
-  origins: readonly string[],
-): typeof globalThis.fetch {
-  return async (input, init) => {
-    // ky's own request, where it is ky who asks: so its errors know which token is to be redacted.
-    const request = input instanceof Request && !init ? input : new Request(input, init);
-    // A stream is read only once: neither kept in memory for a second time, nor sent twice.
-    const once = init?.body instanceof ReadableStream;
-    const sendWith = async (token: Token) => {
-      const { origin } = new URL(request.url);
-      const there = ({ url }: { url: string }) => parseUrl(url)?.origin === origin;
-      if (origins.includes(origin) || token.catalog.some((one) => one.endpoints.some(there))) {
-        return send(request, token.id, once);
+  tokens: Tokens,
+  isTrusted: Trust,
+  keystone: string,
+): AuthorizedSend {
+  return async (request, attempt = 1) => {
+    const { origin } = request;
+    const sendWith = (token: Token, again: number) => {
+      if (!isTrusted(token, origin)) {
+        throw new UntrustedOriginError(
+          `Not sent: ${origin} is neither in the catalog nor in trustedOrigins`,
+        );
       }
-      throw new UntrustedOriginError(`${origin} is not in the catalog or trustedOrigins`);
+      const staysHere = origin === keystone && mayHoldSecret(request);
+      const mayRedirect = (target: string) =>
+        !staysHere && (isTrusted(token, target) || isSecured(target, request.url));
+      const sent = attempt + again;
+      return send(request, {
+        kind: "call",
+        token: token.id,
+        attempt: sent,
+        isTrusted: mayRedirect,
+      });
     };
-    const token = await live(request.signal);
-    const response = await sendWith(token);
-    if (response.status !== 401) return response;
-    reject(token);
-    if (once) throw new UnauthorizedError("401, and a stream can't be sent again", { status: 401 });
-    return sendWith(await live(request.signal));
+    const signal = request.signal ?? undefined;
+    const token = await tokens.token(signal);
+    const response = await sendWith(token, 0);
+    const isRejected =
+      response.status === 401 ||
+      (origin === keystone && (await tellsOfTokensEnd(response, request, token)));
+    if (!isRejected) return response;
+    tokens.reject(token);
+    discard(response);
+    if (request.once) {
+      throw new UnauthorizedError(
+        "401 Unauthorized, and the body is a stream, which can't be sent again",
+        {
+          status: 401,
+        },
+      );
+    }
+    const next = await tokens.token(signal);
+    // A request of one user is not sent as another.
+    return next.user.id === token.user.id ? sendWith(next, 1) : response;
   };
+}
+
+/** Whether this is the same host by https, at the same port or its usual one. */
+function isSecured(target: string, url: string): boolean {
+  const { protocol, hostname, port } = new URL(url);
+  const origins = [`https://${hostname}`, `https://${hostname}:${port || 80}`];
+  return protocol === "http:" && origins.includes(target);
+}
+
+/** A request to Keystone may hold a password or another token, which nobody else may see. */
+function mayHoldSecret({ body, headers }: OutgoingRequest): boolean {
+  const hasBody = body !== undefined && body !== null;
+  return hasBody || headers.has("X-Subject-Token") || headers.has("OpenStack-MFA-Passcode");
+}
+
+/** `fetch` with a live token, for the session's users. */
+export function authorizedFetch(send: AuthorizedSend): typeof globalThis.fetch {
+  return async (input, init) => send(await readRequest(input as string | URL | Request, init));
 }

@@ -1,78 +1,156 @@
-import type { AuthMethod } from "../auth/method.ts";
-import { authRequest } from "../auth/request.ts";
+import { authRequest } from "../auth/auth-request.ts";
+import type { AuthExchange, AuthMethod, IssuedToken } from "../auth/method.ts";
+import { token as tokenMethod } from "../auth/token.ts";
 import {
+  again,
   EndpointNotFoundError,
-  type KeystoneError,
   NotFoundError,
+  PasswordExpiredError,
   ResponseError,
-  TransportError,
   UnauthorizedError,
 } from "../errors.ts";
+import { trimSlashes } from "../parse-url.ts";
 import type { Scope } from "../scope.ts";
 import { isTokenId, parseToken } from "../token.ts";
+import type { Connection } from "../transport/connection.ts";
 import { findVersion } from "../transport/discover.ts";
-import type { Keystone } from "../transport/keystone.ts";
-import { unlessAborted } from "../unless-aborted.ts";
-import type { Grant } from "./store.ts";
+import { isScope } from "./is-scope.ts";
+import { type HeldToken, lifeOf } from "./stored-token.ts";
 
-/** What one login may be given. */
+/** Options of a single login. */
 export interface LoginOptions {
   readonly signal?: AbortSignal | undefined;
-  /** From a `MultiFactorRequiredError`: what was proved before counts too. */
+  /** From a `MultiFactorRequiredError`: the methods that were accepted before still count. */
   readonly receipt?: string | undefined;
 }
 
+/** A login that is ready to be sent: its secrets were fetched, once. */
+export type PreparedLogin = (options: LoginOptions) => Promise<HeldToken>;
+
 /**
- * POST /v3/auth/tokens.
+ * Prepares a login: asks the methods for their payloads.
  *
- * @param refused hears of a 401 to the credentials, before it is thrown
+ * @param now the local clock
  * @see https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management
  */
-export async function login(
-  { client, base }: Keystone,
+export async function prepareLogin(
+  connection: Connection,
   methods: readonly AuthMethod[],
   scope: Scope | undefined,
+  now: () => number,
+): Promise<PreparedLogin> {
+  const [first] = methods;
+  if (first?.obtain) {
+    const { obtain } = first;
+    return (options) => loginElsewhere(connection, obtain, scope, now, options);
+  }
+  const json = await authRequest(methods, scope);
+  const isOneTime = methods.some(({ oneTime }) => oneTime);
+  return (options) => login(connection, json, isOneTime, scope, now, options);
+}
+
+/** POST /v3/auth/tokens. */
+async function login(
+  { loginClient, identityUrl }: Connection,
+  json: object,
+  isOneTime: boolean,
+  scope: Scope | undefined,
+  now: () => number,
   { signal, receipt }: LoginOptions,
-  refused: (error: KeystoneError) => void,
-): Promise<Grant> {
-  const json = authRequest(methods, scope);
-  let url = "";
+): Promise<HeldToken> {
+  const url = await identityUrl(signal);
   try {
-    url = await unlessAborted(base(), signal);
-    const reply = client.post(`${url}/auth/tokens`, {
+    const reply = loginClient.post(`${url}/auth/tokens`, {
       json,
       signal: signal ?? null,
-      // English, since only Keystone's words tell an expired password from a wrong one.
+      // In English, since only Keystone's message tells an expired password from a wrong one.
       headers: { "Accept-Language": "en", ...(receipt && { "Openstack-Auth-Receipt": receipt }) },
+      ...(isOneTime && { retry: 0 }),
     });
-    const id = (await reply).headers.get("X-Subject-Token") ?? "";
-    const document = await reply.json();
-    const token = parseToken(id, document);
-    // Two of them, joined by a proxy, arrive as one with a comma.
-    if (!isTokenId(id)) {
-      throw new ResponseError(
-        "Expected one X-Subject-Token. In a page: Keystone's [cors] expose_headers must list it",
-      );
+    const response = await reply;
+    const id = response.headers.get("X-Subject-Token") ?? "";
+    // The reply's own json() has no deadline.
+    const held = readIssued({ id, document: await reply.json() }, response, now);
+    if (scope && scope !== "unscoped" && held.token.scope === "unscoped") {
+      throw new ResponseError("Asked for a scoped token, but the server issued an unscoped one");
     }
-    if (scope && scope !== "unscoped" && token.scope === "unscoped") {
-      throw new ResponseError("Expected a scoped token, not an unscoped one");
-    }
-    return { token, document };
+    return held;
   } catch (error) {
-    // It was tried as often as it may be: the call that waits for it is not tried again for it.
-    if (error instanceof TransportError) delete error.cause;
-    if (error instanceof UnauthorizedError && !receipt) {
-      error.message += " (wrong secret, unknown or disabled user or scope, no role there)";
-    }
-    // Without a URL it was a 401 to discovery, of which no credentials are the cause.
-    if (url && Object(error).status === 401) refused(error as KeystoneError);
-    if (!(error instanceof NotFoundError)) throw error;
-    // 404 is what a dead token and an unknown application credential get …
-    if (/could not|failed to/i.test(error.message)) {
-      throw new UnauthorizedError(error.message, error);
-    }
-    // … and what a server gives that is no Keystone, or has no v3.
-    const reason = await findVersion(client, url, 3).catch((reason: unknown) => reason);
-    throw reason instanceof EndpointNotFoundError ? reason : error;
+    if (error instanceof UnauthorizedError) throw refused(error);
+    if (error instanceof NotFoundError) throw await explainNotFound(error, url, loginClient);
+    throw error;
   }
+}
+
+/** A token from elsewhere, rescoped where the session's scope asks for it. */
+async function loginElsewhere(
+  connection: Connection,
+  obtain: NonNullable<AuthMethod["obtain"]>,
+  scope: Scope | undefined,
+  now: () => number,
+  { signal }: LoginOptions,
+): Promise<HeldToken> {
+  const { authUrl, identityUrl, loginClient } = connection;
+  let last: Response | undefined;
+  const send = async ({ from, path, method, headers, json, body }: AuthExchange) => {
+    const base = from === "authUrl" ? trimSlashes(authUrl) : await identityUrl(signal);
+    const reply = loginClient(`${base}/${path}`, {
+      method,
+      signal: signal ?? null,
+      headers: { Accept: "application/json", ...headers },
+      ...(json !== undefined && { json }),
+      ...(body !== undefined && { body }),
+    });
+    last = await reply;
+    // A Response whose body is here already: reading it needs no deadline.
+    return new Response((await reply.text()) || null, last);
+  };
+  const held = readIssued(await obtain(send, { authUrl, scope }), last, now);
+  if (isScope(held.token.scope, scope)) return held;
+  const rescope = await prepareLogin(connection, [tokenMethod(held.token.id)], scope, now);
+  return rescope({ signal });
+}
+
+/** @throws {ResponseError} if the reply has no token. */
+function readIssued(
+  { id, document }: IssuedToken,
+  response: Response | undefined,
+  now: () => number,
+): HeldToken {
+  const token = parseToken(id, document);
+  // Two of them, joined by a proxy, arrive as one with a comma.
+  if (!isTokenId(id)) {
+    throw new ResponseError(
+      "The reply has no readable token in X-Subject-Token. In a page: Keystone's [cors] expose_headers must list it",
+    );
+  }
+  const life = lifeOf(token, response?.headers.get("Date") ?? null);
+  return { token, document, receivedAt: now(), life };
+}
+
+/** The error for credentials that Keystone refused, with what it never says. */
+function refused(error: UnauthorizedError): UnauthorizedError | PasswordExpiredError {
+  const { message, detail = "" } = error;
+  if (/password is expired/i.test(detail)) {
+    const cure = "Change it with users.changePassword() of keystone-fetch/identity";
+    return again(error, `${message} ${cure}`, PasswordExpiredError);
+  }
+  const why = "a wrong secret, an unknown or disabled user, an unknown scope, or no role on it";
+  return again(error, `${message} (${why})`);
+}
+
+/**
+ * Keystone answers 404 to a dead token and to an unknown application credential; so does a server that
+ * is not a Keystone, or has no v3.
+ */
+async function explainNotFound(
+  error: NotFoundError,
+  url: string,
+  client: Connection["loginClient"],
+): Promise<unknown> {
+  const { message, detail = "" } = error;
+  if (/could not|failed to/i.test(detail)) return again(error, message, UnauthorizedError);
+  const reason = await findVersion(client, url, 3).catch((failure: unknown) => failure);
+  if (reason instanceof EndpointNotFoundError) return reason;
+  return again(error, `${message}. Is authUrl the address of a Keystone?`);
 }

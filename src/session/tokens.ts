@@ -1,77 +1,247 @@
-import type { KyResponse } from "ky";
-import { NotFoundError, UnauthorizedError } from "../errors.ts";
-import { expectText } from "../expect.ts";
-import { parseToken, type Token } from "../token.ts";
-import type { Session } from "./session.ts";
+import type { AuthMethod } from "../auth/method.ts";
+import { UnauthorizedError } from "../errors.ts";
+import type { Scope } from "../scope.ts";
+import type { Token } from "../token.ts";
+import type { Credentials } from "./credentials.ts";
+import { createCurrentState } from "./current-state.ts";
+import type { GivenToken } from "./given-token.ts";
+import { isScope } from "./is-scope.ts";
+import type { LoginOptions } from "./login.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import { createRejected } from "./rejected.ts";
+import { createSingleFlight } from "./single-flight.ts";
+import type { Storage, StoredEntry } from "./storage.ts";
+import { endOf, type HeldToken } from "./stored-token.ts";
+import type { SessionEvent, SessionState } from "./transition.ts";
 
-/** Options of `validateToken()` and `checkToken()`. */
-export interface ValidateOptions {
-  /** Take a token too that ended not long ago (two days by default). */
-  readonly allowExpired?: boolean | undefined;
+/** The one live token of a session: it is found, kept, watched and renewed here. */
+export interface Tokens {
+  readonly state: () => SessionState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The token in hand, if it may be used. */
+  readonly live: () => Token | undefined;
+  /** The token in hand, else one from the store, else a new one. */
+  readonly token: (signal?: AbortSignal) => Promise<Token>;
+  /** A new token in any case: by these methods, or without any by the session's own credentials. */
+  readonly authenticate: (
+    methods: readonly AuthMethod[] | undefined,
+    options: LoginOptions,
+  ) => Promise<Token>;
+  /** The user's id, as far as it is known. */
+  readonly owner: () => string | undefined;
+  /** Whether it is known to belong to another user than this. */
+  readonly isOthers: (user: string) => boolean;
+  /** Resumes with a stored token; resolves to whether there was a good one. */
+  readonly restore: (signal?: AbortSignal) => Promise<boolean>;
+  /** Called with a token that a server rejected. */
+  readonly reject: (token: Token) => void;
+  /** Forgets the token here and in the store; resolves to the id of what there was. */
+  readonly forget: () => Promise<string | undefined>;
+  /** Forgets the token, but not in the store: its user is signed out. */
+  readonly signOut: (event?: Extract<SessionEvent, { type: "revoked" }>) => void;
+  /** Does one thing at a time: there is never more than one login in progress. */
+  readonly inTurn: Queue;
+  /** Whether an error came from a login, which has had all its retries. */
+  readonly isLoginFailure: (error: unknown) => boolean;
 }
 
-/**
- * Asks Keystone what a token is. Everybody may ask of a token of their own, others need a role.
- *
- * @throws {UnauthorizedError} if the token is expired, revoked or never was one.
- * @see https://docs.openstack.org/api-ref/identity/v3/#validate-and-show-information-for-token
- * @example
- * const { user } = await validateToken(session, id);
- */
-export async function validateToken(
-  session: Session,
-  subjectId: string,
-  options?: ValidateOptions,
-): Promise<Token> {
-  return parseToken(subjectId, await (await call(session, "get", subjectId, options)).json());
+/** What the tokens of a session are made from. */
+export interface TokensOptions {
+  readonly credentials: Credentials;
+  readonly scope: Scope | undefined;
+  readonly storage: Storage;
+  /** Whether a stored token may be used without `restore()`: its owner is known. */
+  readonly takesStored: boolean;
+  /** How many seconds before its expiry a token counts as expired. */
+  readonly expiryMargin: number;
+  /** The token that the session was given, which is read when one is first needed. */
+  readonly given?: GivenToken | undefined;
+  /** Called with the id of each new user. */
+  readonly onOtherUser: (user: string) => void;
+  readonly now: () => number;
 }
 
-/**
- * Whether a token is good.
- *
- * @see https://docs.openstack.org/api-ref/identity/v3/#check-token
- */
-export async function checkToken(
-  session: Session,
-  subjectId: string,
-  options?: ValidateOptions,
-): Promise<boolean> {
-  // GET, since Keystone's CORS lets no page send a HEAD.
-  return call(session, "get", subjectId, options, "nocatalog").then(() => true, isDead);
-}
+export function createTokens(options: TokensOptions): Tokens {
+  const { credentials, scope, storage, takesStored, expiryMargin, onOtherUser, now } = options;
+  const current = createCurrentState(now);
+  const inTurn = createQueue();
+  const flight = createSingleFlight((signal) => inTurn(() => renew(signal), signal));
+  const loginFailures = new WeakSet<object>();
+  const rejected = createRejected();
+  let given = options.given;
+  /** The user's id, from the first token until it is revoked: a session never becomes another's. */
+  let owner: string | undefined;
+  /** Whether the token in hand is in the store too. */
+  let isStored = false;
+  let subscribers = 0;
+  let stopWatching: (() => void) | undefined;
 
-/**
- * Revokes any token. One that is no good any more counts as revoked.
- *
- * @throws {ForbiddenError} for another user's token without the role for it.
- * @see https://docs.openstack.org/api-ref/identity/v3/#revoke-token
- */
-export async function revokeToken(session: Session, subjectId: string): Promise<void> {
-  await call(session, "delete", subjectId).catch(isDead);
-}
-
-async function call(
-  session: Session,
-  method: "get" | "delete",
-  subjectId: string,
-  { allowExpired }: ValidateOptions = {},
-  flags = "",
-): Promise<KyResponse> {
-  expectText(subjectId, "subjectId");
-  const keystone = await session.service("identity");
-  try {
-    return await keystone[method]("auth/tokens", {
-      headers: { "X-Subject-Token": subjectId },
-      searchParams: flags + (allowExpired ? "&allow_expired=1" : ""),
-    });
-  } catch (error) {
-    // 404 is what Keystone says of a dead token; "not found" would send people the wrong way.
-    throw error instanceof NotFoundError ? new UnauthorizedError(error.message, error) : error;
+  function take(held: HeldToken): Token {
+    const { token } = held;
+    if (owner !== token.user.id) onOtherUser(token.user.id);
+    owner = token.user.id;
+    // Whoever comes from now on, for instance while the store is written, reads the state.
+    flight.close();
+    current.apply({ type: "authenticated", token, endsAt: new Date(endOf(held, expiryMargin)) });
+    return token;
   }
+
+  /** A rescoped session belongs to its parent's user. */
+  function ownerNow(): string | undefined {
+    return owner ?? credentials.ownerOfParent();
+  }
+
+  function isOwn(token: Token): boolean {
+    const expected = ownerNow();
+    return expected === undefined ? credentials.isOwner(token) : expected === token.user.id;
+  }
+
+  /** Uses what is stored; only the holder of the lock may remove what is useless. */
+  async function takeStored(isAlone: boolean): Promise<Token | undefined> {
+    const { exists = false, held } = (await storage.read()) ?? {};
+    const token = current.live();
+    if (token && token.id === held?.token.id) return token;
+    if (held && !(isOwn(held.token) && isScope(held.token.scope, scope))) return undefined;
+    if (held && !rejected.has(held.token) && now() < endOf(held, expiryMargin)) {
+      isStored = true;
+      return take(held);
+    }
+    if (exists && isAlone) await storage.clear();
+    return undefined;
+  }
+
+  async function keep(held: HeldToken, mayStore: boolean): Promise<Token> {
+    const token = take(held);
+    const life = endOf(held, expiryMargin) - now();
+    isStored = mayStore && credentials.isOwner(token) && (await storage.save(held, life));
+    return token;
+  }
+
+  /** Of all who share a store, one renews, and the others find what it stored. */
+  async function renew(signal: AbortSignal): Promise<Token> {
+    const live = current.live();
+    if (live) return live;
+    if (given) return takeGiven(given, signal);
+    if (!takesStored) return renewByCredentials(signal);
+    const stored = await takeStored(false);
+    if (stored) return stored;
+    return storage.alone(async () => (await takeStored(false)) ?? renewByCredentials(signal));
+  }
+
+  async function takeGiven({ read }: GivenToken, signal: AbortSignal): Promise<Token> {
+    const held = await read({ signal });
+    given = undefined;
+    return take(held);
+  }
+
+  async function renewByCredentials(signal: AbortSignal): Promise<Token> {
+    const state = current.get();
+    if ("token" in state && !credentials.isOwner(state.token)) throw otherUser();
+    const held = await credentials.renew(scope, { signal });
+    // Checked afterwards: the parent may have become another user's in the meantime.
+    const expected = ownerNow();
+    if (expected !== undefined && held.token.user.id !== expected) throw otherUser();
+    return keep(held, true);
+  }
+
+  /** Somebody who shares the store renewed the token, revoked it, or signed in as another user. */
+  async function follow(): Promise<void> {
+    const found = await storage.read();
+    if (!found || owner === undefined) return;
+    const { exists, held } = found;
+    if (held && isOwn(held.token)) await takeStored(false);
+    else if ((held || !exists) && isStored && current.live()) signOut();
+  }
+
+  /** Whether what is in the store may be removed; where it can't be read, only what was put there. */
+  function isOursIn(found: StoredEntry | undefined): boolean {
+    if (found === undefined) return isStored;
+    return found.held !== undefined && isOwn(found.held.token);
+  }
+
+  function signOut(event: Extract<SessionEvent, { type: "revoked" }> = { type: "revoked" }): void {
+    owner = undefined;
+    isStored = false;
+    current.apply(event);
+  }
+
+  return {
+    state: current.get,
+    live: current.live,
+    inTurn,
+    owner: ownerNow,
+    isOthers: (user) => owner !== undefined && owner !== user,
+    isLoginFailure: (error) =>
+      typeof error === "object" && error !== null && loginFailures.has(error),
+    subscribe: (listener) => {
+      const unsubscribe = current.subscribe(listener);
+      subscribers++;
+      stopWatching ??= storage.watch(() => {
+        inTurn(follow).catch(() => undefined);
+      });
+      let isDone = false;
+      return () => {
+        if (isDone) return;
+        isDone = true;
+        unsubscribe();
+        subscribers--;
+        if (subscribers > 0) return;
+        stopWatching?.();
+        stopWatching = undefined;
+      };
+    },
+    token: async (signal) => {
+      signal?.throwIfAborted();
+      const live = current.live();
+      if (live) return live;
+      try {
+        return await flight.join(signal);
+      } catch (error) {
+        if (typeof error === "object" && error !== null) loginFailures.add(error);
+        throw error;
+      }
+    },
+    authenticate: (methods, loginOptions) =>
+      inTurn(async () => {
+        credentials.forgetRefusals();
+        given = undefined;
+        if (methods) {
+          // Another user's token must not be found under the key of the kept credentials.
+          const mayStore = credentials.methods.length === 0;
+          return keep(await credentials.use(methods, scope, loginOptions), mayStore);
+        }
+        return keep(await credentials.renew(scope, loginOptions), true);
+      }, loginOptions.signal),
+    restore: (signal) =>
+      inTurn(async () => {
+        const stored = (await takeStored(false)) ?? (await storage.alone(() => takeStored(true)));
+        return stored !== undefined;
+      }, signal),
+    reject: (token) => {
+      rejected.add(token);
+      current.apply({ type: "expired", token, reason: "rejected" });
+    },
+    forget: async () => {
+      const state = current.get();
+      const found = await storage.read();
+      const isOurs = takesStored || isOursIn(found);
+      const stored =
+        takesStored && found?.held && isOwn(found.held.token) ? found.held.token : undefined;
+      const token = "token" in state ? state.token : stored;
+      const id = token?.id ?? given?.id;
+      given = undefined;
+      signOut();
+      if (token) rejected.add(token);
+      const mayExist = found === undefined || found.exists;
+      if (isOurs && (token || mayExist)) await storage.clear();
+      return id;
+    },
+    signOut,
+  };
 }
 
-/** False if the failure is about the token that was asked about, not about who asked. */
-function isDead(error: unknown): false {
-  if (error instanceof UnauthorizedError && error.status === 404) return false;
-  throw error;
+function otherUser(): UnauthorizedError {
+  return new UnauthorizedError(
+    "The session's credentials are another user's than its token was. Call authenticate()",
+  );
 }

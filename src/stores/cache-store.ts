@@ -1,5 +1,5 @@
 import { expect } from "../expect.ts";
-import type { TokenStore } from "../session/store.ts";
+import type { TokenStore } from "../session/token-store.ts";
 import { channel } from "./channel.ts";
 import { digest } from "./digest.ts";
 import { webLock } from "./web-lock.ts";
@@ -23,11 +23,11 @@ export interface CacheStoreOptions {
 }
 
 /**
- * Keeps tokens in the Cache API: in browsers (its workers too, where there is no storage), in Deno,
- * and in Cloudflare Workers, where a cache belongs to one data center and forgets by itself.
+ * Keeps tokens in the Cache API: in browsers (also in their workers, which have no storage), in Deno,
+ * and in Cloudflare Workers, where a cache belongs to one data center and may drop a token early.
  *
- * @param caches `caches`, or one cache of it (`caches.default` in Workers)
- * @throws {OptionsError} without one: a page has `caches` over https only.
+ * @param caches the global `caches`, or one of its caches (`caches.default` in Workers)
+ * @throws {OptionsError} when it is missing: a page has `caches` over https only.
  * @example
  * const session = createSession({ authUrl, auth, store: cacheStore(caches) });
  */
@@ -35,15 +35,15 @@ export function cacheStore(
   caches: WebCaches | WebCache,
   { name = "keystone-fetch" }: CacheStoreOptions = {},
 ): TokenStore {
-  expect(Object(caches) === caches, "caches", "caches, or a Cache");
+  expect(typeof caches === "object" && caches !== null, "caches", "caches, or a Cache");
   const area = `cache/${name}`;
   const { tell, watch } = channel(area);
-  // Each time anew: a site may delete its caches while it runs.
+  // Opened for each call, since a site may delete its caches at any time.
   const cache = async () => ("open" in caches ? caches.open(name) : caches);
   return {
     get: async (key) => (await (await cache()).match(await urlOf(key)))?.text(),
     async set(key, value, life) {
-      // Workers hold to it; browsers and Deno don't look at it.
+      // Workers delete the value after this time; browsers and Deno ignore the header.
       const headers = { "cache-control": `max-age=${Math.max(1, Math.ceil(life / 1000))}` };
       await (await cache()).put(await urlOf(key), new Response(value, { headers }));
       tell(key);
@@ -57,5 +57,5 @@ export function cacheStore(
   };
 }
 
-/** Caches take http(s) addresses only; nobody can have one under .invalid (RFC 6761). */
+/** A cache takes http and https URLs only; no server can have one under .invalid (RFC 6761). */
 const urlOf = async (key: string) => `https://keystone-fetch.invalid/${await digest(key)}`;

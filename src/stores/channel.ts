@@ -1,24 +1,24 @@
-import type { TokenStore } from "../session/store.ts";
+import type { TokenStore } from "../session/token-store.ts";
 
 /**
- * How those who share a store tell one another of a change. Sessions with the same store can't be
- * told apart: who made the change hears of it, too.
+ * How sessions that share a store notify one another of a change. Sessions with the same store object
+ * can't be told apart: the one that made the change is notified, too.
  */
 export interface Channel extends Pick<TokenStore, "watch"> {
-  /** Tells of a change of this key. */
+  /** Announces a change of this key. */
   readonly tell: (key: string) => void;
 }
 
 /**
- * By BroadcastChannel, to all pages and workers of an origin; where there is none, nobody is told
- * and there is no `watch`. Only the key travels, never the value.
+ * Uses a BroadcastChannel, which reaches all pages and workers of an origin. Without one, nobody is
+ * notified, and there is no `watch`. Only the key is sent, never the value.
  *
  * @param area what the store shares with others of its kind
  */
 export function channel(area: string): Channel {
   const { BroadcastChannel } = globalThis;
   if (!BroadcastChannel) return { tell() {} };
-  // Open only while somebody watches, or for one message: an open channel keeps a program alive.
+  // Open only while a session watches, or for one message: an open channel keeps a program alive.
   const open = () => new BroadcastChannel(`keystone-fetch/${area}`);
   return {
     tell(key) {

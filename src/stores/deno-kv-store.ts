@@ -1,5 +1,5 @@
 import { expect } from "../expect.ts";
-import type { TokenStore } from "../session/store.ts";
+import type { TokenStore } from "../session/token-store.ts";
 import { digest } from "./digest.ts";
 import { webLock } from "./web-lock.ts";
 
@@ -20,17 +20,17 @@ export interface DenoKvAtomic {
 export type DenoKvKey = readonly (string | number)[];
 
 /**
- * Keeps tokens in Deno KV, for all processes, or isolates, that open the same database. A token
- * with a catalog of up to 780 kB fits.
+ * Keeps tokens in Deno KV, for all processes or isolates that open the same database. A token may
+ * have up to 780 kB, its catalog included.
  *
- * @throws {OptionsError} without a database.
+ * @throws {OptionsError} when there is no database.
  * @example
  * const session = createSession({ authUrl, auth, store: denoKvStore(await Deno.openKv()) });
  */
 export function denoKvStore(kv: DenoKv): TokenStore {
   expect(typeof kv?.atomic === "function", "kv", "a Deno.Kv");
 
-  /** All parts at once, so that nobody ever reads the half of it; parts of old are removed. */
+  /** Writes all parts at once, so that nobody reads half a value, and removes those of an older one. */
   async function write(key: string, parts: readonly Uint8Array[], life = 0): Promise<void> {
     const prefix = await prefixOf(key);
     let operation = kv.atomic();
@@ -64,9 +64,9 @@ export function denoKvStore(kv: DenoKv): TokenStore {
   };
 }
 
-// A value has at most 64 KiB, and one operation, which is all that is atomic, 800 KiB.
+// The limits of Deno KV: 64 KiB for a value, 800 KiB for an atomic operation.
 const partSize = 60_000;
 const maxParts = 13;
 
-/** Keys have at most 2 KiB. */
+/** A key of Deno KV has at most 2 KiB. */
 const prefixOf = async (key: string): Promise<DenoKvKey> => ["keystone-fetch", await digest(key)];

@@ -1,5 +1,5 @@
 /**
- * A key of any length in 64 letters: SHA-256, in hexadecimal digits.
+ * The SHA-256 hash of a key of any length, in 64 hexadecimal digits.
  *
  * @throws {TypeError} in a page without https, which has no WebCrypto.
  */

@@ -1,5 +1,5 @@
 import { expect } from "../expect.ts";
-import type { TokenStore } from "../session/store.ts";
+import type { TokenStore } from "../session/token-store.ts";
 
 /**
  * A key for AES-GCM: a `CryptoKey`, 16 or 32 bytes, or those in base64, as
@@ -8,13 +8,16 @@ import type { TokenStore } from "../session/store.ts";
 export type EncryptionKey = CryptoKey | Uint8Array | string;
 
 /**
- * Encrypts what another store keeps (AES-GCM, a new nonce for each value). A value that was changed,
- * moved to another key of the store, or written with none of these keys counts as absent.
+ * Encrypts what another store keeps (AES-GCM, a new nonce for each value). A value that none of the
+ * keys decrypts cannot be read: `get` throws, and the session goes on as if the store had failed. So a
+ * value that another program encrypted with another key is not mistaken for a revoked token. The same
+ * goes for a value that was changed, moved to another key of the store, or never encrypted.
  *
  * The store's keys stay readable: the server's address, the user's name or id, the scope.
  *
- * @param key one, or several for rotation: the first encrypts, all decrypt
- * @throws {OptionsError} for what is no such key; in a page without https, which has no WebCrypto.
+ * @param key one, or several for rotation: the first encrypts, each of them decrypts
+ * @throws {OptionsError} when a key is not one for AES-GCM, when a `CryptoKey` lacks a usage
+ * ("decrypt", and "encrypt" for the first), or in a page without https, which has no WebCrypto.
  * @example
  * const store = encrypted(kvStore(env.TOKENS), [env.NEW_KEY, env.OLD_KEY]);
  * const session = createSession({ authUrl, auth, store });
@@ -23,22 +26,28 @@ export function encrypted(
   store: TokenStore,
   key: EncryptionKey | readonly [EncryptionKey, ...EncryptionKey[]],
 ): TokenStore {
-  expect(globalThis.crypto?.subtle, "encrypted", "WebCrypto, which pages have over https only");
+  expect(globalThis.crypto?.subtle, "encrypted", "WebCrypto, which pages have only over https");
   expect(typeof store?.get === "function", "store", "a TokenStore");
-  const [newest, ...older] = [key].flat().map(parseKey);
-  expect(newest, "key", description);
+  const [first, ...others] = [key].flat();
+  const newest = readKey(first, ["encrypt", "decrypt"]);
+  const older = others.map((other) => readKey(other, ["decrypt"]));
+
+  async function decrypt(sealed: string, name: string): Promise<string> {
+    for (const importKey of [newest, ...older]) {
+      const key = await importKey();
+      try {
+        return await open(sealed, name, key);
+      } catch {
+        // Encrypted with another key, damaged, or not encrypted at all.
+      }
+    }
+    throw new Error("encrypted: none of the keys decrypts the stored value");
+  }
+
   return {
     async get(name) {
       const sealed = await store.get(name);
-      if (!sealed) return null;
-      for (const one of [newest, ...older]) {
-        try {
-          return await open(sealed, name, await one());
-        } catch {
-          // Another key's, damaged, or not encrypted at all.
-        }
-      }
-      return null;
+      return sealed ? decrypt(sealed, name) : null;
     },
     set: async (name, value, life) =>
       store.set(name, await seal(value, name, await newest()), life),
@@ -50,15 +59,25 @@ export function encrypted(
 
 const description = "a CryptoKey for AES-GCM, or 16 or 32 bytes, as they are or in base64";
 
-/** Checked at once, imported when used: that takes no time, and a promise kept belongs to a request. */
-function parseKey(key: EncryptionKey): () => Promise<CryptoKey> | CryptoKey {
+/**
+ * Checks a key at once, and imports it when it is used: in a Worker, a promise that is kept would
+ * belong to a single request.
+ */
+function readKey(
+  key: EncryptionKey | undefined,
+  usages: readonly KeyUsage[],
+): () => Promise<CryptoKey> | CryptoKey {
   const bytes = typeof key === "string" ? fromBase64(key) : key;
   if (bytes instanceof Uint8Array) {
     expect([16, 32].includes(bytes.length), "key", description);
     const own = new Uint8Array(bytes);
-    return () => crypto.subtle.importKey("raw", own, "AES-GCM", false, ["encrypt", "decrypt"]);
+    return () => crypto.subtle.importKey("raw", own, "AES-GCM", false, usages);
   }
   expect(bytes?.algorithm?.name === "AES-GCM", "key", description);
+  for (const usage of usages) {
+    const allowed = bytes.usages?.includes(usage);
+    expect(allowed, "key", `a CryptoKey whose usages include "${usage}"`);
+  }
   return () => bytes;
 }
 
@@ -69,7 +88,7 @@ async function seal(value: string, name: string, key: CryptoKey): Promise<string
   return toBase64(iv) + toBase64(new Uint8Array(sealed));
 }
 
-/** Throws for what was not sealed with this key, under this name. */
+/** @throws when the value was not sealed with this key, under this name. */
 async function open(sealed: string, name: string, key: CryptoKey): Promise<string> {
   const bytes = fromBase64(sealed) ?? new Uint8Array();
   const iv = bytes.slice(0, nonceLength);
@@ -77,10 +96,10 @@ async function open(sealed: string, name: string, key: CryptoKey): Promise<strin
   return new TextDecoder().decode(await crypto.subtle.decrypt(parameters(iv, name), key, data));
 }
 
-/** 96 bits, which is what AES-GCM is made for; 16 letters of base64, with nothing padded. */
+/** 96 bits, which is what AES-GCM is made for; 16 characters of base64, without padding. */
 const nonceLength = 12;
 
-/** The name is authenticated too: under another one the value does not open. */
+/** The name is authenticated, too: under another name the value can't be decrypted. */
 const parameters = (iv: BufferSource, name: string): AesGcmParams => ({
   name: "AES-GCM",
   iv,
@@ -95,7 +114,7 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-/** Undefined for what isn't base64. */
+/** Undefined when the text isn't base64. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

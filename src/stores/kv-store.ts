@@ -1,5 +1,5 @@
 import { expect } from "../expect.ts";
-import type { TokenStore } from "../session/store.ts";
+import type { TokenStore } from "../session/token-store.ts";
 import { digest } from "./digest.ts";
 
 /** What is needed of a Workers KV namespace. */
@@ -11,9 +11,10 @@ export interface KvNamespace {
 
 /**
  * Keeps tokens in Cloudflare Workers KV, for all isolates of a Worker. Other data centers may see a
- * change only after a minute. Whoever may read the namespace reads the tokens: see `encrypted`.
+ * change only after a minute, and until then log in on their own: see `durableStore` for one login
+ * everywhere. Whoever can read the namespace can read the tokens: see `encrypted`.
  *
- * @throws {OptionsError} without a namespace, as where the binding is missing.
+ * @throws {OptionsError} when there is no namespace, for instance because its binding is missing.
  * @example
  * const session = createSession({ authUrl, auth, store: kvStore(env.TOKENS) });
  */
@@ -22,7 +23,7 @@ export function kvStore(namespace: KvNamespace): TokenStore {
   return {
     get: async (key) => namespace.get(await nameOf(key)),
     set: async (key, value, life) =>
-      // It takes no less than a minute; the session looks at the token's own end.
+      // KV refuses less than a minute; the session checks when the token expires.
       namespace.put(await nameOf(key), value, {
         expirationTtl: Math.max(60, Math.ceil(life / 1000)),
       }),
@@ -30,5 +31,5 @@ export function kvStore(namespace: KvNamespace): TokenStore {
   };
 }
 
-/** KV takes keys of at most 512 bytes. */
+/** A key of KV has at most 512 bytes. */
 const nameOf = async (key: string) => `keystone-fetch:${await digest(key)}`;

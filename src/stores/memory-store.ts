@@ -1,9 +1,8 @@
-import type { TokenStore } from "../session/store.ts";
-import { within } from "../session/within.ts";
+import type { TokenStore } from "../session/token-store.ts";
 
 /**
- * Keeps tokens in this program's memory, until their time is over: one store for all sessions of a
- * process, or of a Worker's isolate.
+ * Keeps tokens in this program's memory until they expire: one store for all sessions of a process,
+ * or of a Worker's isolate.
  *
  * @example
  * const store = memoryStore();
@@ -15,22 +14,26 @@ export function memoryStore(): TokenStore {
   const entries = new Map<string, { readonly value: string; readonly end: number }>();
   const turns = new Map<string, Promise<unknown>>();
   const watchers = new Set<{ readonly key: string; readonly changed: () => void }>();
-  let crowd = 100;
+  let sweepAt = 100;
 
-  /** Sessions that share a store can't be told apart: who made the change hears of it, too. */
+  /** Sessions that share a store can't be told apart: the one that made the change is notified, too. */
   function tell(key: string): void {
     for (const watcher of watchers) {
       if (watcher.key !== key) continue;
-      // Not within the other's write, which it could make fail.
-      queueMicrotask(() => watchers.has(watcher) && watcher.changed());
+      // Not during the write, which a watcher that throws would make fail.
+      queueMicrotask(() => {
+        if (watchers.has(watcher)) watcher.changed();
+      });
     }
   }
 
-  /** What nobody asks for again would stay for ever. Seldom: each time there are twice as many. */
+  /** Deletes expired entries that nobody read again, whenever the number of entries has doubled. */
   function sweep(now: number): void {
-    if (entries.size < crowd) return;
-    for (const [key, { end }] of entries) if (end <= now) entries.delete(key);
-    crowd = Math.max(100, entries.size * 2);
+    if (entries.size < sweepAt) return;
+    for (const [key, { end }] of entries) {
+      if (end <= now) entries.delete(key);
+    }
+    sweepAt = Math.max(100, entries.size * 2);
   }
 
   return {
@@ -51,11 +54,13 @@ export function memoryStore(): TokenStore {
     },
     async lock(key, work) {
       const before = turns.get(key);
-      const turn = before ? within(patience, () => before) : Promise.resolve();
+      const turn = before ? afterTurn(before) : Promise.resolve();
       const result = turn.then(work);
-      const done = result.catch(() => undefined);
+      const done = result.then(ignore, ignore);
       turns.set(key, done);
-      done.then(() => turns.get(key) === done && turns.delete(key));
+      done.then(() => {
+        if (turns.get(key) === done) turns.delete(key);
+      });
       return result;
     },
     watch(key, changed) {
@@ -69,7 +74,16 @@ export function memoryStore(): TokenStore {
 }
 
 /**
- * Milliseconds to wait for whose turn it is. A Worker's request that ends early takes its promises
- * with it: they never settle, and who waits for them would wait for ever.
+ * Waits for a turn to end, five seconds at most. If a request of a Worker ends early, its promises
+ * never settle, and whoever waits for one would wait forever.
  */
-const patience = 5000;
+async function afterTurn(turn: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, 5000);
+  });
+  await Promise.race([turn, patience]);
+  clearTimeout(timer);
+}
+
+function ignore(): void {}

@@ -1,12 +1,11 @@
-import type { TokenStore } from "../session/store.ts";
+import type { TokenStore } from "../session/token-store.ts";
 
 /**
- * A store's `lock` by Web Locks, shared by all pages and workers of an origin; nothing where there
- * are none (Workers, Node before 24, pages without https).
+ * A store's `lock` made of Web Locks, which all pages and workers of an origin share. There is none
+ * where the runtime has no Web Locks (Workers, Node before 24, pages without https).
  *
  * @param area what the store shares with others of its kind
- * @param linger milliseconds for which the lock is held on after the work is done and its result is
- * given back
+ * @param linger milliseconds for which the lock is still held after the result was returned
  */
 export function webLock(area: string, linger = 0): Pick<TokenStore, "lock"> {
   const locks = globalThis.navigator?.locks;
@@ -15,7 +14,7 @@ export function webLock(area: string, linger = 0): Pick<TokenStore, "lock"> {
     lock: (key, work) =>
       new Promise((resolve, reject) => {
         locks
-          // WebKit takes no name above 1024 letters; keys of one end would only wait for each other.
+          // WebKit refuses names of over 1024 characters. Keys with the same end share one lock.
           .request(`${area}/${key.slice(-900)}`, async () => {
             const result = work();
             resolve(result);

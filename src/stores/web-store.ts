@@ -1,5 +1,5 @@
 import { expect } from "../expect.ts";
-import type { TokenStore } from "../session/store.ts";
+import type { TokenStore } from "../session/token-store.ts";
 import { channel } from "./channel.ts";
 import { webLock } from "./web-lock.ts";
 
@@ -11,13 +11,13 @@ export interface WebStorage {
 }
 
 /**
- * Keeps tokens in a page's storage: `sessionStorage` for one tab over its reloads, `localStorage`
- * for all tabs and until the token's end. Every script of the page can read both: see `encrypted`.
+ * Keeps tokens in a page's storage: `sessionStorage` for one tab and its reloads, `localStorage` for
+ * all tabs, until the token expires. Every script of the page can read both: see `encrypted`.
  *
- * Tabs that share a storage log in once where there are Web Locks (over https), and hear of a
- * renewal or a sign-out in another.
+ * Tabs that share a storage log in once where there are Web Locks (over https), and learn when
+ * another tab renews or revokes the token.
  *
- * @throws {OptionsError} without a storage.
+ * @throws {OptionsError} when there is no storage.
  * @example
  * const session = createSession({ authUrl, auth, store: webStore(sessionStorage) });
  * await session.restore(); // true after a reload
@@ -38,8 +38,8 @@ export function webStore(storage: WebStorage): TokenStore {
     },
     ...webLock(area, propagation),
     watch(key, changed) {
-      // The channel reaches the writer's own page as well; the event is late enough: a page may be
-      // told by the channel while its own copy of the storage is still the old one.
+      // Both are needed. Only the channel reaches the page that made the change. Only the event comes
+      // when this page's copy of the storage is certain to be the new one.
       const heard = (event: StorageEvent) => {
         const cleared = event.key === null;
         if (event.storageArea === storage && (cleared || event.key === key)) changed();
@@ -55,13 +55,16 @@ export function webStore(storage: WebStorage): TokenStore {
 }
 
 /**
- * Milliseconds until other pages see what was written. A browser gives each process a copy of the
- * storage, and hands on a lock before a change: without a pause, every fourth page that had waited
- * for the lock read the old value (Chromium 156).
+ * Milliseconds until other pages see what was written. In a browser, each process has a copy of the
+ * storage, and a lock reaches the next process before a change does: without this pause, one in four
+ * pages that had waited for the lock read the old value (Chromium 156).
  */
 const propagation = 50;
 
-/** Tabs have a session storage each, and need not wait for one another: it has a mark of its own. */
+/**
+ * Each tab has its own session storage, marked by a name of its own: tabs need not wait for one
+ * another.
+ */
 function areaOf(storage: WebStorage): string {
   try {
     if (storage !== globalThis.sessionStorage) return "local";
@@ -70,6 +73,6 @@ function areaOf(storage: WebStorage): string {
     storage.setItem(name, mark);
     return `session/${mark}`;
   } catch {
-    return "local"; // a storage that is blocked, or full
+    return "local"; // the storage is blocked, or full
   }
 }

@@ -1,58 +1,153 @@
-import ky, { type KyInstance, type Options } from "ky";
+import ky, { HTTPError, type KyInstance, NetworkError, type Options, TimeoutError } from "ky";
 import { ResponseError, TransportError } from "../errors.ts";
-import { asKeystoneError } from "./failure.ts";
-import { place } from "./guarded-fetch.ts";
+import { asKeystoneError, parseRetryAfter } from "./failure.ts";
+import type { Log } from "./log-entry.ts";
+import { describeRequest, type OutgoingRequest, readRequest } from "./request.ts";
 
 /** What ky takes from the session's options. */
 export interface ClientOptions {
   readonly timeout?: Options["timeout"] | undefined;
+  readonly totalTimeout?: Options["totalTimeout"] | undefined;
   readonly retry?: Options["retry"] | undefined;
-  /** What a request waits for before it is sent. */
-  readonly ready?: (signal: AbortSignal) => Promise<unknown>;
-  /** Whether a POST may be tried again: a login may. */
-  readonly retryPost?: boolean;
+  /** Tries are counted only for this. */
+  readonly log?: Log | undefined;
+}
+
+/** How a client of one purpose differs from others. */
+export interface ClientSettings {
+  /** The address that paths are relative to. */
+  readonly prefix?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** What a request waits for before it is sent, and before its timeout starts. */
+  readonly ready?: ((signal: AbortSignal) => Promise<unknown>) | undefined;
+  /** Whether a POST may be retried: a login may. */
+  readonly retryPost?: boolean | undefined;
+  /** Whether a failure may be retried; a failed login has had all its retries. */
+  readonly mayRetry?: ((error: Error) => boolean) | undefined;
+}
+
+/** Sends a request of ky's, for the given time. */
+export type SendAttempt = (request: OutgoingRequest, attempt: number) => Promise<Response>;
+
+/** Milliseconds for one try, and for a wait that a server asks for. */
+const tenSeconds = 10_000;
+
+/** Those of ky, and Swift's rate limit. */
+const retryStatusCodes = [408, 413, 429, 498, 500, 502, 503, 504];
+
+/** How often one call was sent so far. */
+interface CallCount {
+  readonly calls?: { sent: number };
 }
 
 /** A ky whose errors are ours and whose JSON is checked to be JSON. */
 export function createClient(
-  fetch: (request: Request) => Promise<Response>,
-  { timeout = 10_000, retry, retryPost, ready }: ClientOptions = {},
-  prefix = "",
+  send: SendAttempt,
+  { timeout = tenSeconds, totalTimeout, retry, log }: ClientOptions = {},
+  { prefix = "", headers, ready, retryPost, mayRetry }: ClientSettings = {},
 ): KyInstance {
+  const retryOptions = typeof retry === "number" ? { limit: retry } : { ...retry };
+  const patience = retryOptions.maxRetryAfter ?? tenSeconds;
+  /** What was sent for each failure, with the token that was added to ky's request. */
+  const sent = new WeakMap<Response, OutgoingRequest>();
+  /** Bodies that should have been JSON: a proxy's page, or a text. */
+  const unparsed = new WeakMap<Response, string>();
+  /** The forms that requests were made from, which can't be read again. */
+  const forms = new WeakMap<Request, FormData>();
+  /** Why callers aborted: their reasons pass untouched, whatever they look like. */
+  const abortReasons = new WeakSet<object>();
+
   return ky.create({
     prefix,
     timeout,
+    totalTimeout: totalTimeout ?? deadlineOf(timeout, patience),
+    ...(headers && { headers }),
     retry: {
-      // ky knows a network failure by the runtime's words; ours has a class, and a cause. What ky made
-      // has a request: the caller's abort reason has not, though its name may be one of ky's.
-      shouldRetry: ({ error }) =>
-        error instanceof TransportError ? !!error.cause : "request" in error && undefined,
+      shouldRetry: ({ error, retryCount }) => {
+        if (abortReasons.has(error) || error instanceof NetworkError) return false;
+        if (mayRetry && !mayRetry(error)) return false;
+        if (error instanceof HTTPError) {
+          const wait = parseRetryAfter(error.response.headers.get("Retry-After"));
+          return wait !== undefined && wait * 1000 > patience ? false : undefined;
+        }
+        // ky recognizes a network failure by the runtime's words; ours has a class.
+        if (error instanceof TransportError) return error.reason !== "redirect";
+        // A server that hung twice will hang again.
+        return error instanceof TimeoutError && retryCount === 1 ? undefined : false;
+      },
       retryOnTimeout: true,
-      maxRetryAfter: 30_000,
+      statusCodes: retryStatusCodes,
+      afterStatusCodes: [413, 429, 498, 503],
       ...(retryPost && { methods: ["get", "post", "delete"] }),
-      ...(typeof retry === "number" ? { limit: retry } : retry),
+      ...retryOptions,
     },
-    // Only what ky made itself: an option meant for fetch alone can't undo what we set.
-    fetch: (request) => fetch(request as Request),
-    parseJson: (text, { request, response: { status, headers } }) => {
+    // Only the request that ky made: an option that is meant for fetch can't undo what we set.
+    fetch: async (input, init) => {
+      const request = input as Request;
+      const { calls } = init as CallCount;
+      try {
+        const outgoing = await readRequest(request, undefined, forms.get(request));
+        const response = await send(outgoing, calls ? ++calls.sent : 1);
+        if (!response.ok) sent.set(response, outgoing);
+        return response;
+      } catch (error) {
+        const { aborted, reason } = request.signal;
+        if (aborted && reason === error && reason instanceof Error) abortReasons.add(reason);
+        throw error;
+      }
+    },
+    parseJson: (text, { request, response }) => {
+      const { status, headers } = response;
       try {
         return JSON.parse(text);
       } catch {
+        unparsed.set(response, text);
         throw new ResponseError(
-          `${place(request)}: ${status} with ${text.length} characters of ${/json|html|xml|plain/.exec(headers.get("Content-Type") ?? "") ?? "no known type"}, expected JSON`,
+          `${describeRequest(request)}: ${status} with ${text.length} characters of ${kindOf(headers)}, expected JSON`,
           { status },
         );
       }
     },
     hooks: {
+      // An option that ky does not know reaches `fetch`, as the same object at each try. This hook
+      // costs a tenth of a call.
+      init: log
+        ? [(options) => Object.assign(options, { calls: { sent: 0 } } satisfies CallCount)]
+        : [],
       beforeRequest: [
-        async ({ request }) => {
+        async ({ request, options: { body } }) => {
+          if (body instanceof FormData) forms.set(request, body);
           await ready?.(request.signal);
         },
       ],
-      // ky tries again with a clone, and in Node a clone may be deaf: see guardedFetch().
-      beforeRetry: [({ request, options: { signal = null } }) => new Request(request, { signal })],
-      beforeError: [asKeystoneError],
+      beforeRetry: [
+        // ky tries again with a clone, and in Node a clone may be deaf to its signal.
+        ({ request, options: { signal = null, body } }) => {
+          const again = new Request(request, { signal });
+          if (body instanceof FormData) forms.set(again, body);
+          return again;
+        },
+      ],
+      beforeError: [
+        ({ error, options }) => {
+          const { body, signal } = options as { body?: unknown; signal?: AbortSignal };
+          if (abortReasons.has(error) || (signal?.aborted && signal.reason === error)) return error;
+          if (!(error instanceof HTTPError)) return asKeystoneError(error, undefined, body);
+          error.data ??= unparsed.get(error.response);
+          return asKeystoneError(error, sent.get(error.response)?.headers, body);
+        },
+      ],
     },
   });
+}
+
+/** A call has the time of two tries, and as long as a server may make it wait. */
+function deadlineOf(timeout: number | false, patience: number): number | false {
+  return timeout === false ? false : Math.min(2 * timeout + patience, 2 ** 31 - 1);
+}
+
+/** The kind of a body, as far as its type says it. */
+function kindOf(headers: Headers): string {
+  const type = headers.get("Content-Type") ?? "";
+  return /json|html|xml|plain/.exec(type)?.[0] ?? "no known type";
 }

@@ -1,50 +1,64 @@
 import type { KyInstance } from "ky";
-import { parseVersions, satisfies, type Version } from "../catalog/version.ts";
+import { type ApiVersion, bestVersion, parseVersions } from "../catalog/api-version.ts";
 import { EndpointNotFoundError } from "../errors.ts";
+import { expect } from "../expect.ts";
 import { readUrl } from "../parse-url.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import { createClient } from "./client.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
 
+/** Options of `discover()`. */
+export interface DiscoverOptions {
+  /** Default: `globalThis.fetch`, looked up at the call. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Asks a server which versions of its API it offers: any OpenStack service, in any of the shapes
- * in the field.
+ * Asks a server which versions of its API it offers. It may be any OpenStack service, with a version
+ * document in any of the known shapes.
  *
- * @throws {OptionsError} for what is no address, or has a secret in it.
- * @throws {ResponseError} if what comes back is no version document.
- * @throws {TransportError} if nothing comes back.
+ * @throws {OptionsError} if it is not an address, or has a secret in it.
+ * @throws {ResponseError} if the reply is not a version document.
+ * @throws {TransportError} if there is no reply.
  * @see https://docs.openstack.org/api-ref/identity/v3/#api-versions
  * @example
- * const versions = await discover("https://cloud.example/identity");
+ * const versions = await discover("https://keystone.example:5000");
  * versions[0]?.id; // "v3.14"
  */
 export async function discover(
   url: string | URL,
-  {
-    fetch,
-    signal,
-  }: {
-    fetch?: typeof globalThis.fetch | undefined;
-    signal?: AbortSignal | undefined;
-  } = {},
-): Promise<Version[]> {
-  readUrl("url", url);
-  return unlessAborted(versionsAt(createClient(guardedFetch(fetch)), `${url}`, signal), signal);
+  options: DiscoverOptions = {},
+): Promise<ApiVersion[]> {
+  const { href } = readUrl("url", url);
+  const { fetch, signal } = options;
+  expect(!fetch || typeof fetch === "function", "fetch", "a function");
+  const send = guardedFetch(options);
+  const client = createClient((request, attempt) => send(request, { kind: "discovery", attempt }));
+  return unlessAborted(askVersions(client, href, { signal }), signal);
 }
 
-/** The same with a client that there is. */
-async function versionsAt(
+/** How a server is asked for its versions. */
+export interface AskOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The token's own project, which an address may end in. */
+  readonly projectId?: string | undefined;
+}
+
+/** Asks for the versions that a server offers at an address. */
+export async function askVersions(
   client: KyInstance,
   url: string,
-  signal: AbortSignal | null = null,
-): Promise<Version[]> {
+  { signal, projectId }: AskOptions = {},
+): Promise<ApiVersion[]> {
   // Keystone's root answers 300 Multiple Choices, which fetch does not count as ok.
-  const reply = client.get(url, { throwHttpErrors: (status) => status !== 300, signal });
-  return parseVersions(await reply.json(), url);
+  const throwHttpErrors = (status: number) => status !== 300;
+  const reply = client.get(url, { throwHttpErrors, signal: signal ?? null });
+  return parseVersions(await reply.json(), url, projectId);
 }
 
 /**
- * The address of a version, by what the server says of itself: some answer 200 to any path.
+ * Finds the best version that matches, by what the server says of itself: some answer 200 to any path.
  *
  * @throws {EndpointNotFoundError} naming the versions there are.
  */
@@ -52,12 +66,15 @@ export async function findVersion(
   client: KyInstance,
   url: string,
   version: string | number,
-): Promise<string> {
-  const versions = await versionsAt(client, url);
-  const found = versions.find(({ id }) => satisfies(id, version));
-  if (found) return found.url;
+  options?: AskOptions,
+): Promise<ApiVersion> {
+  const versions = await askVersions(client, url, options);
+  const found = bestVersion(versions, version);
+  if (found) return found;
   const available = versions.map(({ id }) => id);
-  throw new EndpointNotFoundError(`${url} has no version ${version}, only [${available}]`, {
+  const listed = available.slice(0, 20).join(", ");
+  const hint = version === 3 && available.includes("v2.0") ? ": use keystone-fetch/v2" : "";
+  throw new EndpointNotFoundError(`${url} has no version ${version}, only [${listed}]${hint}`, {
     query: { version },
     available,
   });

@@ -1,89 +1,111 @@
-import { isHTTPError, isTimeoutError } from "ky";
-import { array, string } from "valibot";
+import { HTTPError, NetworkError, TimeoutError } from "ky";
 import {
+  BadRequestError,
   ConflictError,
   ForbiddenError,
   KeystoneError,
   MultiFactorRequiredError,
   NotFoundError,
   RateLimitError,
+  ServerError,
   TransportError,
   UnauthorizedError,
 } from "../errors.ts";
-import { redact, secretsIn } from "../redact.ts";
-import { read } from "../wire/read.ts";
-import { place } from "./guarded-fetch.ts";
+import { isRecord } from "../is-record.ts";
+import { type Secrets, secretsOf, showWords } from "../redact.ts";
+import { requestIdOf } from "./log-entry.ts";
+import { describeRequest } from "./request.ts";
+import { titleOf, wordsOf } from "./server-words.ts";
+
+const classes: Readonly<Record<number, typeof KeystoneError>> = {
+  400: BadRequestError,
+  401: UnauthorizedError,
+  403: ForbiddenError,
+  404: NotFoundError,
+  409: ConflictError,
+  429: RateLimitError,
+  // Swift's, older than 429 and kept for good.
+  498: RateLimitError,
+};
 
 /**
- * The border for everything that ky throws. Its errors carry the request's body and headers, so
- * they end here: status, words and request id go on, nothing else. What is not ky's (the caller's
- * own abort reason, our errors) passes untouched.
+ * The border for everything that ky throws. Its errors carry the request's body and headers, so they
+ * end here: only status, words and request id are passed on. What is not ky's (the caller's own abort
+ * reason, our own errors) passes untouched.
+ *
+ * @param headers those that were sent, with the token among them
+ * @param body what was sent, as far as it is known
  */
-export function asKeystoneError({ error, options }: { error: Error; options: object }): Error {
-  // By their names ky's guards also take what is not ky's: `AbortSignal.timeout()` has a TimeoutError.
-  if (!("request" in error)) return error;
-  if (isTimeoutError(error)) return new TransportError(`${place(error.request)}: timed out`);
-  if (!isHTTPError(error)) return error;
+export function asKeystoneError(error: Error, headers: Headers | undefined, body: unknown): Error {
+  if (error instanceof TimeoutError) {
+    const message = `${describeRequest(error.request)}: timed out`;
+    return new TransportError(message, { reason: "timeout" });
+  }
+  // ky takes an abort reason for a network failure where it reads like one.
+  if (error instanceof NetworkError && error.cause instanceof Error) return error.cause;
+  if (!(error instanceof HTTPError)) return error;
   const { response, request, data } = error;
+  const secrets = secretsOf(headers ?? request.headers, request.url, body);
+  return failureOf(response, data, request, secrets);
+}
+
+/** The error for a reply that reports a failure. */
+function failureOf(
+  response: Pick<Response, "status" | "statusText" | "headers">,
+  data: unknown,
+  request: { readonly method: string; readonly url: string },
+  secrets: Secrets,
+): KeystoneError {
   const { status, statusText, headers } = response;
-  const secrets = [
-    ...secretsIn(Object(options).body),
-    ...[...request.headers].map(([name, value]) => (/token|receipt/.test(name) ? value : "")),
-  ];
-  const texts = textsIn(data, secrets);
-  const title = texts.title ?? redact(statusText, secrets);
-  const words = texts.message ?? texts.detail ?? texts.error_description ?? texts[""];
-  const message = `${place(request)}: ${status} ${title}${words ? `: ${words}` : ""}`;
+  const title = showWords(titleOf(data) ?? statusText, secrets);
+  const receipt = headers.get("Openstack-Auth-Receipt");
+  const required = requiredMethods(data);
+  const retryAfter = parseRetryAfter(headers.get("Retry-After"));
+  const detail = status === 300 ? choicesOf(data) : showWords(wordsOf(data) ?? "", secrets);
   const details = {
     status,
     title,
-    requestId: /^req-[\da-f-]{36}$/.exec(headers.get("X-Openstack-Request-Id") ?? "")?.[0],
-    retryAfter: waitOf(headers.get("Retry-After") || "unknown"),
+    requestId: requestIdOf(headers, secrets),
+    ...(detail && !required && { detail }),
   };
-  const receipt = headers.get("Openstack-Auth-Receipt");
-  if (receipt && status === 401) {
-    const found = read(rules, Object(data).required_auth_methods, "a receipt's rules");
-    const required = found.map((rule) => rule.map((method) => redact(method, secrets)));
-    const more = new MultiFactorRequiredError(`${message}${required}`, { ...details, required });
-    return Object.defineProperty(more, "receipt", { value: receipt });
+  const place = `${describeRequest(request)}: ${status} ${title}`.trimEnd();
+  if (status === 401 && receipt && required) {
+    const rules = required.map((rule) => rule.join(" and ")).join(", or ");
+    const message = `${place}: more methods are required: ${rules}. Call authenticate() with the missing ones and the receipt`;
+    return new MultiFactorRequiredError(message, { ...details, receipt, required });
   }
-  const classes: Record<number, typeof KeystoneError> = {
-    401: UnauthorizedError,
-    403: ForbiddenError,
-    404: NotFoundError,
-    409: ConflictError,
-    429: RateLimitError,
-  };
-  return new (classes[status] ?? KeystoneError)(message, details);
+  const message = detail ? `${place}: ${detail}` : place;
+  if (status >= 500) return new ServerError(message, { ...details, retryAfter });
+  // Older Novas answer 413 to too many requests.
+  const isLimit = status === 413 && retryAfter !== undefined;
+  const Class = isLimit ? RateLimitError : (classes[status] ?? KeystoneError);
+  return new Class(message, Class === RateLimitError ? { ...details, retryAfter } : details);
+}
+
+/** The rules of a receipt: the names of methods, of which one list has to be complete. */
+function requiredMethods(data: unknown): string[][] | undefined {
+  const rules = isRecord(data) ? data.required_auth_methods : undefined;
+  if (!Array.isArray(rules)) return undefined;
+  const isName = (name: unknown) => typeof name === "string" && /^[\w.-]{1,64}$/.test(name);
+  return rules.slice(0, 50).map((rule) => [rule].flat().filter(isName) as string[]);
+}
+
+/** What to do where a service asks to choose between its versions. */
+function choicesOf(data: unknown): string {
+  const { choices, versions } = isRecord(data) ? data : {};
+  const list = [choices, versions].find(Array.isArray) ?? [];
+  const ids = list
+    .slice(0, 20)
+    .map((one: unknown) => (isRecord(one) ? String(one.id).slice(0, 20) : ""));
+  const offered = ids.filter((id: string) => /^v?[\d.]+$/.test(id)).join(", ");
+  return `the address names no version${offered && `, and the service offers ${offered}`}: ask for one by version in the query`;
 }
 
 /** The seconds of a Retry-After, which may be a date. */
-function waitOf(after: string): number | undefined {
-  const seconds = +after >= 0 ? +after : (Date.parse(after) - Date.now()) / 1000;
-  return seconds < Infinity ? Math.max(seconds, 0) : undefined;
+export function parseRetryAfter(value: string | null): number | undefined {
+  if (!value) return undefined;
+  const seconds = /^\d+(\.\d+)?$/.test(value.trim())
+    ? Number(value)
+    : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
 }
-
-/**
- * The texts of an error document by their names, wherever they stand: below Keystone's `error`, in
- * Placement's `errors`, under Nova's and Neutron's one key of any name; "" is a page of any kind.
- */
-function textsIn(data: unknown, secrets: string[]): Partial<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  try {
-    JSON.stringify(data, (key, value) => {
-      if (typeof value === "string") {
-        texts[key] ??= redact(value, secrets)
-          .slice(0, 4000)
-          .replace(/(<[^>]*>|\s)+/g, " ")
-          .trim()
-          .slice(0, 300);
-      }
-      return value;
-    });
-  } catch {
-    // Nested deeper than the stack: what was found so far will do.
-  }
-  return texts;
-}
-
-const rules = array(array(string()));

@@ -1,67 +1,193 @@
-import { ResponseError, TransportError, UntrustedOriginError } from "../errors.ts";
-import { parseUrl } from "../parse-url.ts";
+import { isKeystoneError, ResponseError, TransportError, UntrustedOriginError } from "../errors.ts";
+import { httpOrigin, parseUrl } from "../parse-url.ts";
+import { secretsOf } from "../redact.ts";
+import { idHeader, type Log, type RequestKind, report, requestIdOf } from "./log-entry.ts";
+import { isHarmless, isNetworkFailure, noReply } from "./network-failure.ts";
+import { describeRequest, type OutgoingRequest } from "./request.ts";
 
-/** Sends a request, with this token if one is given; `once` uses it up instead of a copy. */
-export type Send = (request: Request, token?: string, once?: boolean) => Promise<Response>;
+/** How one request is to be sent. */
+interface SendOptions {
+  readonly kind: RequestKind;
+  /** Sent as `X-Auth-Token`. */
+  readonly token?: string | undefined;
+  /** 1 for the first time that it goes out. Default 1. */
+  readonly attempt?: number | undefined;
+  /** Whether a redirect may go to this origin. Default: to the request's own alone. */
+  readonly isTrusted?: ((origin: string) => boolean) | undefined;
+}
+
+/** What all requests have in common. */
+export interface FetchOptions {
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly log?: Log | undefined;
+  /** Sent as `X-Openstack-Request-Id`. */
+  readonly globalRequestId?: string | undefined;
+}
+
+/** Sends a request. */
+export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<Response>;
+
+const redirects: readonly number[] = [301, 302, 303, 307, 308];
+
+/** As many as fetch itself follows. */
+const maxRedirects = 20;
 
 /**
- * fetch as a carrier of secrets needs it: no ambient credentials, no redirect to another origin
- * (fetch itself would take X-Auth-Token and the body along), and one class for "no answer" in
- * every runtime.
+ * fetch for requests that carry secrets: no ambient credentials, no redirect to an untrusted origin
+ * (fetch itself would send X-Auth-Token and the body there), nothing from the browser's cache, and one
+ * class for "no response" in every runtime.
  *
- * @throws {TransportError | UntrustedOriginError}
+ * @throws {TransportError} if there is no response.
+ * @throws {UntrustedOriginError} for a redirect to an origin that is not trusted.
  */
-export function guardedFetch(fetch: typeof globalThis.fetch | undefined): Send {
-  return async (request, token, once) => {
-    const { signal, url, headers } = request;
-    if (token) headers.set("X-Auth-Token", token);
-    /** The caller's own abort reason as it is; anything else with what the runtime says of it. */
-    const broken = (error: unknown): never => {
-      if (signal.aborted) throw signal.reason;
-      const { name, message, cause } = Object(error);
-      // A body that came whole, and is no JSON.
-      if (name === "SyntaxError") throw error;
-      const words = [message, cause?.message || cause?.code].filter(Boolean).join(": ");
-      // A page is told the same for all of these.
-      throw new TransportError(
-        `${place(request)}: no answer, or CORS hides it (${words})`,
-        {},
-        error,
-      );
-    };
-    let next = once ? request : request.clone();
-    for (let hops = 0; hops < 9; hops++) {
-      const send = fetch ?? globalThis.fetch;
-      // The signal once more: after a garbage collection Node's clones hear of no abort.
-      const init = { redirect: "manual", credentials: "omit", signal } as const;
-      const response = await send(next, init).catch(broken);
-      // A body that breaks off is no answer either, and every runtime has its own error for it.
-      for (const how of ["text", "json", "blob", "arrayBuffer"] as const) {
-        const read = response[how].bind(response) as () => Promise<never>;
-        response[how] = () => read().catch(broken);
-      }
-      const { status } = response;
-      // A page sees of a redirect only that it is one.
-      if (!status) throw new TransportError(`${place(request)}: redirected where a page can't see`);
-      const location = response.headers.get("Location");
-      if (!location || ![301, 302, 303, 307, 308].includes(status)) return response;
+export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Send {
+  return async (request, options) => {
+    const { headers } = request;
+    // Into the request itself: whoever reports its failure has to know this secret, too.
+    if (options.token) headers.set("X-Auth-Token", options.token);
+    // A call may have one of its own.
+    if (globalRequestId && !headers.has(idHeader)) headers.set(idHeader, globalRequestId);
+    let next = request;
+    for (let hop = 0; hop <= maxRedirects; hop++) {
+      const response = await sendOnce(next, fetch, log, options);
+      const isRedirect = redirects.includes(response.status);
+      const location = isRedirect && response.headers.get("Location");
+      if (!location) return guardBody(response, next);
+      discard(response);
       const target = parseUrl(location, next.url);
       if (!target || target.username || target.password) {
-        throw new ResponseError(`${place(request)}: redirected to no address`);
+        throw new ResponseError(`${describeRequest(request)}: redirected to an invalid URL`);
       }
-      if (target.origin !== new URL(url).origin) {
-        throw new UntrustedOriginError(`${place(request)}: not redirected to ${target.origin}`);
+      const isTrusted = target.origin === request.origin || options.isTrusted?.(target.origin);
+      if (!httpOrigin(target) || !isTrusted) {
+        throw new UntrustedOriginError(
+          `${describeRequest(request)}: refused to follow a redirect to another origin, ${target.origin}`,
+        );
       }
-      if (once)
-        throw new TransportError(`${place(request)}: redirected, and a stream can't be sent again`);
-      // Unlike fetch's, a POST stays one: a login that was moved is still a login.
-      next = new Request(target, status === 303 ? { headers, signal } : request.clone());
+      if (request.once) {
+        throw new TransportError(
+          `${describeRequest(request)}: redirected, but the body is a stream, which can't be sent again`,
+          { reason: "redirect" },
+        );
+      }
+      next = redirected(request, target, response.status);
     }
-    throw new TransportError(`${place(request)}: redirected without end`);
+    throw new TransportError(`${describeRequest(request)}: too many redirects`, {
+      reason: "redirect",
+    });
   };
 }
 
-/** A request by method and address, without the query: that may hold anything. */
-export function place({ method, url }: Request): string {
-  return `${method} ${url.split("?")[0]}`;
+/**
+ * A body that nobody reads would keep its connection busy. It does not matter if it can't be
+ * cancelled.
+ */
+export function discard(response: Response): void {
+  response.body?.cancel?.().catch(() => undefined);
+}
+
+/** Unlike fetch's, a POST stays one at 301 and 302: a login that was moved is still a login. */
+function redirected(request: OutgoingRequest, target: URL, status: number): OutgoingRequest {
+  target.hash = "";
+  const next = { ...request, url: target.href };
+  if (status !== 303) return next;
+  const headers = new Headers(request.headers);
+  headers.delete("Content-Type");
+  return { ...next, method: "GET", headers, body: undefined };
+}
+
+async function sendOnce(
+  request: OutgoingRequest,
+  fetch: typeof globalThis.fetch | undefined,
+  log: Log | undefined,
+  { kind, attempt = 1 }: SendOptions,
+): Promise<Response> {
+  const { method, url, headers, body, signal } = request;
+  const init: RequestInit = {
+    ...request.init,
+    method,
+    headers,
+    body: body ?? null,
+    ...(signal && { signal }),
+    redirect: "manual",
+    credentials: "omit",
+    ...(hasCache && { cache: "no-store" }),
+  };
+  const began = performance.now();
+  const tell = (response?: Response) => {
+    if (!log) return;
+    const milliseconds = performance.now() - began;
+    const [address = ""] = url.split(/[?#]/);
+    const requestId = response && requestIdOf(response.headers, secretsOf(headers, url, body));
+    report(log, {
+      kind,
+      method,
+      url: address,
+      ...(response
+        ? { status: response.status }
+        : { code: signal?.aborted ? "Aborted" : "Transport" }),
+      ...(requestId && { requestId }),
+      milliseconds,
+      attempt,
+    });
+  };
+  try {
+    const response = await (fetch ?? globalThis.fetch)(url, init);
+    tell(response);
+    // All that a page sees of a redirect is that it is one.
+    if (response.status === 0) {
+      throw new TransportError(
+        `${describeRequest(request)}: redirected, but a page is not told where to: use the address that it leads to`,
+        { reason: "redirect" },
+      );
+    }
+    return response;
+  } catch (error) {
+    if (isKeystoneError(error)) throw error;
+    tell();
+    throw failureOf(error, request, fetch !== undefined);
+  }
+}
+
+/** Workers without the flag for it refuse any request that has the field. */
+const hasCache = "cache" in Request.prototype;
+
+/**
+ * What the caller gets: their own abort reason or an error of their own fetch, as it is; a
+ * TransportError whenever no response came.
+ */
+function failureOf(error: unknown, request: OutgoingRequest, isCallersFetch: boolean): unknown {
+  if (request.signal?.aborted) return request.signal.reason;
+  const secrets = secretsOf(request.headers, request.url, request.body);
+  const isCallers = isCallersFetch && !isNetworkFailure(error);
+  return isCallers && isHarmless(error, secrets) ? error : noReply(request, error, secrets);
+}
+
+const readers = ["text", "json", "blob", "arrayBuffer", "bytes"] as const;
+
+/** A body that breaks off counts as no response; every runtime has its own error for that. */
+function guardBody(response: Response, request: OutgoingRequest): Response {
+  const broken = (error: unknown): never => {
+    if (request.signal?.aborted) throw request.signal.reason;
+    // The body is complete, but not JSON.
+    if (error instanceof Error && error.name === "SyntaxError") throw error;
+    throw noReply(request, error, secretsOf(request.headers, request.url, request.body));
+  };
+  for (const name of readers) {
+    const read = response[name] as (() => Promise<never>) | undefined;
+    if (!read) continue;
+    response[name] = async () => {
+      const isRead = response.bodyUsed;
+      const body = read.call(response);
+      return isRead ? body : body.catch(broken);
+    };
+  }
+  const { formData, clone } = response;
+  // In two steps, since its errors are the same for a broken body and for one that is not a form.
+  response.formData = async () => {
+    if (response.bodyUsed) return formData.call(response);
+    return new Response(await response.arrayBuffer(), response).formData();
+  };
+  response.clone = () => guardBody(clone.call(response), request);
+  return response;
 }

@@ -2,10 +2,10 @@ import type { GenericSchema, InferIssue, InferOutput, OutputDataset } from "vali
 import { ResponseError } from "../errors.ts";
 
 /**
- * Checks what came from outside. The error tells the path and what was expected there; valibot's
+ * Checks a document from a server. The error says the path and what was expected there; valibot's
  * own issues carry the input, which may hold a secret, so they stay here.
  *
- * @throws {ResponseError}
+ * @throws {ResponseError} if it does not fit the schema.
  */
 export function read<S extends GenericSchema>(
   schema: S,

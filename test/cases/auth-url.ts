@@ -1,4 +1,4 @@
-/** The ways to write a Keystone's address. */
+/** The ways to write Keystone's address. */
 import { assert } from "chai";
 import { createSession, discover } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
@@ -30,7 +30,7 @@ const cases: readonly Case[] = [
     },
   })),
   {
-    name: "a path may have any sign in it",
+    name: "a path may contain any character",
     async run(env) {
       const { at } = faulty(env, "ok");
       // A fault that never strikes.

@@ -15,7 +15,7 @@ import { demoOn, project, sessionOf } from "../fixtures/sessions.ts";
 const nova = "https://compute.one.example.com/v2.1/ID";
 const cinder = "https://volumev3.one.example.com/v3/ID";
 
-/** What is asked for, in a session with these options, and the URL found; ID is the project's. */
+/** A query, in a session with these options, and the URL that is found; ID is the project's. */
 const found: readonly [string | EndpointQuery, string, Partial<SessionOptions>?][] = [
   ["compute", nova],
   [{ type: "compute" }, nova],
@@ -49,7 +49,7 @@ const found: readonly [string | EndpointQuery, string, Partial<SessionOptions>?]
   ],
 ];
 
-/** What is not there; the error tells of the type's endpoints or, without any, of the types. */
+/** What does not exist; the error lists the type's endpoints or, if there are none, the types. */
 const missing: readonly [string | EndpointQuery, Partial<SessionOptions>?][] = [
   ["metering"],
   ["computer"],
@@ -62,7 +62,7 @@ const missing: readonly [string | EndpointQuery, Partial<SessionOptions>?][] = [
   ["compute", { region: "RegionThree" }],
 ];
 
-/** A catalog is in no order: where no region is asked for, it may be the other one. */
+/** A catalog has no order: without a region, it may be the other one. */
 const inOne = (url: string) => url.replace(".two.", ".one.").replace("10.2.", "10.1.");
 
 const show = (query: unknown, options: unknown) =>
@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
       assert.lengthOf(error.available, 48);
       assert.include(error.available, "compute nova public RegionOne");
       assert.deepInclude(error.query, typeof query === "string" ? { type: query } : query);
-      // The endpoints of that service, or where there is none the services.
+      // The endpoints of that service or, if there are none, the services.
       assert.match(error.message, / internal RegionTwo|, object-store, /);
       await failure(session.service(query), EndpointNotFoundError);
     },

@@ -2,6 +2,7 @@
 import { assert } from "chai";
 import { createSession, isKeystoneError, UnauthorizedError } from "keystone-fetch";
 import { fromClouds, fromEnv } from "keystone-fetch/config";
+import { vendors } from "keystone-fetch/config/vendors";
 import type { Case, Env } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
 import { demoOn } from "../fixtures/sessions.ts";
@@ -19,7 +20,7 @@ const openrc = ({ keystone, accounts }: Env) => ({
   OS_INTERFACE: "internalURL",
 });
 
-/** A clouds.yaml of theirs, parsed. */
+/** The user's clouds.yaml, parsed. */
 const clouds = ({ keystone, accounts }: Env) => ({
   clouds: {
     devstack: {
@@ -58,7 +59,7 @@ const cases: readonly Case[] = [
       const inDomain = await createSession(research).token();
       assert.equal(Object(inDomain.scope).domain.name, "research");
       assert.equal((await createSession(fromEnv(unscoped)).token()).scope, "unscoped");
-      // That demo has no role on the system is Keystone's answer, so it was asked for.
+      // Keystone answers that demo has no role on the system, so the scope was requested.
       const system = createSession(fromEnv({ ...unscoped, OS_SYSTEM_SCOPE: "all" }));
       await failure(system.token(), UnauthorizedError);
     },
@@ -97,6 +98,8 @@ const cases: readonly Case[] = [
         assert.equal(given.user.id, user.id);
         assert.sameMembers([...given.methods], [...methods]);
       }
+      // Other cases look at everything that the user has.
+      await keystone.delete(`users/${user.id}/application_credentials/${created.id}`);
     },
   },
   {
@@ -117,6 +120,56 @@ const cases: readonly Case[] = [
       const session = createSession(fromClouds(clouds(env), "devstack", { secure }));
       const error = await failure(session.token(), UnauthorizedError);
       assertHides(error, "wr0ng-w0rd", env.accounts.researchDemo.password);
+    },
+  },
+  {
+    name: "a provider's profile with the region in its address logs in",
+    async run(env) {
+      const { auth_url, ...user } = clouds(env).clouds.devstack.auth;
+      const provider = { auth: { auth_url: `${auth_url}/{region_name}` }, regions: ["v2", "v3"] };
+      const profiles = { "public-clouds": { provider } };
+      const mine = { profile: "provider", auth: user, region_name: "v3" };
+      const options = fromClouds({ clouds: { mine } }, "mine", { profiles });
+      assert.equal(options.authUrl, `${auth_url}/v3`);
+      assert.equal((await createSession(options).token()).user.domain.name, "research");
+    },
+  },
+  {
+    name: "what no fetch can follow is reported once, and the rest logs in",
+    async run(env) {
+      const variables = { ...openrc(env), OS_CACERT: "/etc/ssl/ca.pem", OS_API_TIMEOUT: "20" };
+      assert.throws(
+        () => fromEnv(variables),
+        /^OS_CACERT: expected nothing: .*NODE_EXTRA_CA_CERTS/,
+      );
+      const told: string[] = [];
+      const options = fromEnv(variables, { ignored: ({ name }) => told.push(name) });
+      assert.deepEqual(told, ["OS_CACERT"]);
+      assert.equal(options.timeout, 20_000);
+      assert.equal((await createSession(options).token()).user.name, "demo");
+    },
+  },
+  {
+    name: "the address of one service is used instead of the catalog's",
+    async run(env) {
+      const variables = { ...openrc(env), OS_COMPUTE_ENDPOINT: `${env.keystone}/v3` };
+      const session = createSession(fromEnv(variables));
+      assert.equal((await session.endpoint("compute")).url, `${env.keystone}/v3`);
+    },
+  },
+  {
+    name: "the profiles of public clouds are included, with their addresses",
+    run() {
+      const profiles = Object.entries(vendors["public-clouds"]);
+      assert.isAtLeast(profiles.length, 20);
+      const user = { username: "u", password: "p" };
+      for (const [profile, published] of profiles) {
+        const mine = { profile, auth: user };
+        if (!published.auth || published.status === "shutdown") continue;
+        if (published.identity_api_version?.startsWith("2")) continue;
+        const { authUrl } = fromClouds({ clouds: { mine } }, "mine", { profiles: vendors });
+        assert.match(`${authUrl}`, /^https:\/\/[^{}]+$/, profile);
+      }
     },
   },
   {

@@ -1,4 +1,4 @@
-/** The built files: the one for a CDN works by itself, and its errors are known to the other. */
+/** The built files: the one for a CDN works by itself, and the package recognizes its errors. */
 import { assert } from "chai";
 import * as whole from "keystone-fetch";
 import { isKeystoneError, KeystoneError, OptionsError } from "keystone-fetch";
@@ -20,7 +20,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "an error of another copy is known as one, by what it says and not by its class",
+    name: "an error of another copy is recognized, by its mark and not by its class",
     async run() {
       const error = await outcome(() => copy.token(""));
       assert.notInstanceOf(error, KeystoneError);
@@ -30,7 +30,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "nothing else is known as one",
+    name: "nothing else is recognized",
     async run() {
       for (const other of [
         undefined,

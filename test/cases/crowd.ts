@@ -1,7 +1,7 @@
 /**
- * Ten thousand callers at once, of whom all want what one login gives. The logins are counted at the
- * server. The service of ten thousand is in this process, since as many sockets would be a test of
- * the machine; a thousand callers have a real one, too.
+ * Ten thousand concurrent callers, for whom one login is enough. Logins are counted at the server. The
+ * service for ten thousand is in this process, since that many sockets would test the machine; a
+ * thousand callers also have a real one.
  */
 import { assert } from "chai";
 import type { Session } from "keystone-fetch";
@@ -10,14 +10,14 @@ import { project, sessionAt, shortLived, sleep } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
 /**
- * fetch with so many requests to the service under way at once, as an agent or a browser has it:
- * ten thousand sockets would be a test of the machine. A login need not queue behind them.
+ * A fetch with a limited number of concurrent requests to the service, like an agent or a browser: ten
+ * thousand sockets would test the machine. A login does not queue behind them.
  */
 function pooled(size: number, fetch = globalThis.fetch): typeof fetch {
   const waiting: (() => void)[] = [];
   let free = size;
   return async (input, init) => {
-    if (!(input as Request).url.includes("/service-")) return fetch(input, init);
+    if (!String(input).includes("/service-")) return fetch(input, init);
     if (free > 0) free--;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
@@ -30,7 +30,7 @@ function pooled(size: number, fetch = globalThis.fetch): typeof fetch {
   };
 }
 
-/** Everybody asks the service at once; gives back how many had which status. */
+/** Everybody calls the service at once; returns how many got which status. */
 async function ask(session: Session, url: string, callers: number) {
   const statuses: Record<number, number> = {};
   const one = async (index: number) => {
@@ -45,7 +45,7 @@ async function ask(session: Session, url: string, callers: number) {
 /** How often the service was asked with each token. */
 type Asked = () => Promise<number[]>;
 
-/** How fetch gets to the service, and what it saw. */
+/** How fetch reaches the service, and what the service saw. */
 type Service = (server: Faulty) => { fetch: (own?: typeof fetch) => typeof fetch; asked: Asked };
 
 const counts = (tokens: (string | null | undefined)[]): number[] => {
@@ -59,16 +59,17 @@ const real: Service = (server) => ({
   asked: async () => counts((await server.log()).map(({ token }) => token)),
 });
 
-/** "service-401-once" refuses the first token that it sees, as the real one does. */
+/** "service-401-once" refuses the first token that it sees, as the service in this process does. */
 const within: Service = () => {
   const tokens: (string | null)[] = [];
-  // One timer for all: workerd gives no more than ten thousand.
+  // One timer for all, since workerd allows no more than ten thousand.
   let answer: Promise<void> | undefined;
   return {
     fetch:
       (own = fetch) =>
       async (input, init) => {
-        const { url, headers } = input as Request;
+        const url = String(input);
+        const headers = new Headers(init?.headers);
         const [, name, path] = /\/(service-[^/]+)\/[^/]+(\/.*)/.exec(url) ?? [];
         if (!name) return own(input, init);
         const token = headers.get("X-Auth-Token");
@@ -107,7 +108,7 @@ async function overARevocation(env: Env, callers: number, service: Service) {
   await session.token();
   assert.deepEqual(await ask(session, server.at("service-401-once"), callers), { 200: callers });
   assert.equal(await logins(server), 2);
-  // All had the revoked token, each was sent once more, and none twice.
+  // All had the revoked token, and each was sent again exactly once.
   assert.deepEqual(await asked(), [callers, callers]);
 }
 

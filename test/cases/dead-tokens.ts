@@ -6,7 +6,7 @@ import { faulty } from "../server/client.ts";
 
 const cases: readonly Case[] = [
   {
-    name: "one that dies while the store is being written is not given to who asks in the meantime",
+    name: "one that dies while the store is being written is not given to callers who ask in the meantime",
     async run(env) {
       const server = faulty(env, "ok");
       const kept = mapStore();
@@ -55,7 +55,7 @@ const cases: readonly Case[] = [
       });
       const asked = slow.fetch(`${server.at("service-401-once")}/things`);
       await sleep(100);
-      // Another identity's, which is not stored.
+      // Another identity's token, which is not stored.
       const other = await slow.authenticate(passwordOf(env, "dora"));
       release();
       assert.equal((await asked).status, 200);

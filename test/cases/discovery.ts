@@ -1,4 +1,4 @@
-/** What versions a server has: by what it says, wherever that points to. */
+/** Which versions a server has, according to the server, wherever its links point. */
 import { assert } from "chai";
 import {
   createSession,
@@ -54,7 +54,7 @@ const shapes: Record<string, readonly (readonly [id: string, path: string])[]> =
   "no-versions": [],
 };
 
-/** What is no version document. */
+/** What is not a version document. */
 const broken: Record<string, new (message: string) => KeystoneError> = {
   html: ResponseError,
   empty: ResponseError,
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
       const error = await failure(session.authenticate(), EndpointNotFoundError);
       const ids = (shapes[shape] ?? []).map(([id]) => id);
       assert.deepEqual(error.available, ids);
-      assert.include(error.message, `has no version 3, only [${ids}]`);
+      assert.include(error.message, `has no version 3, only [${ids.join(", ")}]`);
     },
   })),
   ...Object.entries(broken).map(([shape, type]) => ({
@@ -110,12 +110,14 @@ const cases: readonly Case[] = [
       const { url } = faulty(env, `discovery-${shape}`);
       assert.include((await failure(discover(url), type)).message, url);
       const session = createSession({ authUrl: url, auth: somebody, retry: 0 });
-      await failure(session.authenticate(), type);
+      // No credentials were sent: the address is wrong, not the password.
+      const isRefusal = (type as unknown) === UnauthorizedError;
+      await failure(session.authenticate(), isRefusal ? ResponseError : type);
       assert.deepEqual(session.state, { status: "unauthenticated" });
     },
   })),
   {
-    name: "who gives discover() up ends its request as well",
+    name: "aborting discover() ends its request, too",
     async run({ keystone }) {
       const reason = new Error("the caller's own");
       const controller = new AbortController();
@@ -134,7 +136,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a server that is down, or none: the status, or a TransportError",
+    name: "a server that is down, or does not exist: the status, or a TransportError",
     async run(env) {
       const down = await failure(discover(faulty(env, "discovery-503").url), KeystoneError);
       assert.equal(down.status, 503);

@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "names that every object has are no overrides",
+    name: "names that every object has are not overrides",
     async run(env) {
       const session = demoOn(env);
       for (const type of ["constructor", "toString", "__proto__"]) {
@@ -63,16 +63,11 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "an address in the catalog that is none is told of, and nothing is sent there",
+    name: "an invalid address in the catalog is reported, and nothing is sent there",
     async run(env) {
-      const odd = [
-        "",
-        "/compute/v2.1",
-        "nova.example:8774",
-        "http://nova:port/",
-        "ftp://nova.example",
-      ];
-      // The catalog's own word, and no credential of the session: a token shows its catalog as it is.
+      const odd = ["/compute/v2.1", "nova.example:8774", "http://nova:port/", "ftp://nova.example"];
+      // The catalog's own text, not a credential of the session: a token shows its catalog as it
+      // is.
       const word = "w0rd-of-nova";
       for (const url of [...odd, `https://demo:${word}@nova.example`]) {
         const endpoints = [{ id: "0", interface: "public", region: null, url }];
@@ -87,6 +82,20 @@ const cases: readonly Case[] = [
           assertHides(error, word);
         }
         assert.lengthOf(await server.log(), 1);
+      }
+    },
+  },
+  {
+    name: "an address with spaces around it counts without them, and an invalid one costs only itself",
+    async run(env) {
+      const urls = ["nova.example:8774", "\t http://nova.example/v2.1 \n"];
+      const endpoints = urls.map((url) => ({ id: url, interface: "public", region: null, url }));
+      const fetch = changing((token) => {
+        token.catalog = [{ id: "1", type: "compute", name: "nova", endpoints }];
+      });
+      const session = sessionAt(faulty(env, "ok"), { fetch });
+      for (const query of ["compute", { type: "compute", version: 2 }]) {
+        assert.equal((await session.endpoint(query)).url, "http://nova.example/v2.1");
       }
     },
   },

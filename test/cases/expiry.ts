@@ -1,4 +1,4 @@
-/** The end of a token's time: by its length, told when it comes, and begun anew. */
+/** A token's expiry: measured by its life, announced when it comes, and followed by a new login. */
 import { assert } from "chai";
 import { createSession, UnauthorizedError } from "keystone-fetch";
 import type { Case } from "../case.ts";
@@ -8,11 +8,11 @@ import { faulty } from "../server/client.ts";
 
 const cases: readonly Case[] = [
   {
-    name: "a subscriber is told of the end when it comes, and the next call begins anew",
+    name: "a subscriber is told of the expiry when it comes, and the next call logs in again",
     async run(env) {
       const session = living(env, 2, { expiryMargin: 0 });
       const token = await session.token();
-      // By a clock of the case's own: on a busy machine both are late.
+      // With the case's own clock: on a busy machine, both are late.
       const clock = sleep(2000).then(() => Date.now());
       const told = await new Promise<number>((resolve) => {
         const stop = session.subscribe(() => {
@@ -21,21 +21,21 @@ const cases: readonly Case[] = [
         });
       });
       assert.closeTo(told - (await clock), 0, 400);
-      assert.deepEqual(session.state, { status: "expired", token, reason: "time" });
+      assert.deepInclude(session.state, { status: "expired", token, reason: "time" });
       const next = await session.token();
       assert.notEqual(next.id, token.id);
-      assert.deepEqual(session.state, { status: "scoped", token: next });
+      assert.deepInclude(session.state, { status: "scoped", token: next });
     },
   },
   {
-    name: "without a subscriber the end is seen by who looks",
+    name: "without a subscriber, the expiry shows when somebody looks",
     async run(env) {
       const session = living(env, 1);
       const token = await session.token();
       assert.equal(session.state.status, "scoped");
       await sleep(950);
       const { state } = session;
-      assert.deepEqual(state, { status: "expired", token, reason: "time" });
+      assert.deepInclude(state, { status: "expired", token, reason: "time" });
       assert.strictEqual(session.state, state);
     },
   },
@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "what can't be renewed ends, and says so",
+    name: "a token that can't be renewed ends, and the error says so",
     async run(env) {
       const authUrl = `${faulty(env, "ok").url}/v3`;
       const session = createSession({ authUrl, fetch: shortLived(1) });
@@ -67,11 +67,11 @@ const cases: readonly Case[] = [
         await failure(ended.fetch(authUrl), UnauthorizedError);
         assert.equal(ended.state.status, "expired");
       }
-      assert.deepEqual(session.state, { status: "expired", token, reason: "time" });
+      assert.deepInclude(session.state, { status: "expired", token, reason: "time" });
     },
   },
   {
-    name: "a rescoped session goes back to the credentials when its parent's time is over",
+    name: "a rescoped session goes back to the credentials when its parent has expired",
     async run(env) {
       const session = living(env, 1);
       await session.token();
@@ -83,7 +83,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a clock that is a day off shortens and lengthens nothing",
+    name: "a clock that is a day off shortens or lengthens nothing",
     async run(env) {
       const session = sessionAt(faulty(env, "skewed-clock"));
       const token = await session.token();

@@ -1,4 +1,4 @@
-/** Servers that repeat a secret where nobody expects it: no error takes it up from there. */
+/** Servers that repeat a secret in unexpected places: it gets into no error. */
 import { assert } from "chai";
 import { isKeystoneError, password } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
@@ -19,10 +19,10 @@ const places = [
   "methods",
 ];
 
-/** Letters that change on their way through a page, an address, JSON and Python. */
+/** Characters that change on their way through a page, an address, JSON and Python. */
 const secret = "s3cret'\"&<w0rd>\\ü";
 
-const cases: readonly Case[] = places.flatMap((place) => [
+const inPlaces: readonly Case[] = places.flatMap((place) => [
   {
     name: `a password is not in the error of a server that repeats it: ${place}`,
     async run(env: Env) {
@@ -44,5 +44,24 @@ const cases: readonly Case[] = places.flatMap((place) => [
     },
   },
 ]);
+
+const cases: readonly Case[] = [
+  ...inPlaces,
+  {
+    name: "a password that could be a request's id is in none, neither an error's nor the log's",
+    async run(env) {
+      const plain = "s3cret-w0rd";
+      const auth = password({ name: "demo", domain: { id: "default" }, password: plain });
+      const log: unknown[] = [];
+      const session = sessionAt(faulty(env, "echo-by-request-id"), {
+        auth,
+        log: (entry) => log.push(entry),
+      });
+      assertHides(await outcome(session.authenticate()), plain);
+      assert.lengthOf(log, 1);
+      assert.notInclude(JSON.stringify(log), plain);
+    },
+  },
+];
 
 export default cases;

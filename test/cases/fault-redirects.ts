@@ -1,8 +1,8 @@
-/** Redirects at every place, as a table. A page can't see where to, and so follows none. */
+/** Redirects at every place, as a table. A page can't see where they lead, and so follows none. */
 import type { Case } from "../case.ts";
 import { casesOf } from "./fault-table.ts";
 
-/** A 303 makes a GET of a login, as it has to, which is none any more. */
+/** A 303 turns a login into a GET, as it must, which is no longer a login. */
 const table = `
 fault              login           renewal         projects()      service()       fetch
 redirect-301       ok ×1           ok ×1           ok ×1           ok ×1           200 ×1

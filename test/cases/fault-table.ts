@@ -1,14 +1,14 @@
 /**
- * Every fault at every place where it can strike: what the caller gets, and how many requests that
- * took at the server, where two retries are allowed (×3 is what was tried as often as it may be).
- * This file has the answers, fault-lines.ts the connections, fault-redirects.ts the redirects.
+ * Every fault at every place where it can strike: what the caller gets, and how many requests the
+ * server saw, with two retries allowed (×3 means that all were used). This file has the answers,
+ * fault-lines.ts the connections, fault-redirects.ts the redirects.
  *
  * A word is the class of an error without "Error", "ok" a value, a number the status of a response,
- * "caller's" the reason of the caller's own signal. One cell stands for all five. A line that names
- * runtimes, or all pages, is theirs, instead of the one above it. The renewal is one in the middle
- * of a call, whose first answer was a 401.
+ * "caller's" the reason of the caller's own signal. A single cell stands for all five. A line that
+ * names runtimes, or all pages, replaces the one above it for those. The renewal is in the middle of a
+ * call whose first answer was a 401.
  *
- * What is always so is not in a table:
+ * What is always true is not in the table:
  *
  * - after a login that failed the session is `unauthenticated`, after a renewal that failed it is
  *   `expired`, as its token was rejected; no other fault takes a token away;
@@ -22,7 +22,7 @@ import { assertHides, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
-/** What a server answers instead of what was asked. */
+/** What a server answers instead of what was requested. */
 const table = `
 fault              login           renewal         projects()      service()       fetch
 half               Response ×1     Response ×1     Response ×1     Response ×1     200 ×1
@@ -30,20 +30,20 @@ html               Response ×1     Response ×1     Response ×1     Response �
 empty              Response ×1     Response ×1     Response ×1     Response ×1     201 ×1
 no-subject-token   Response ×1     Response ×1     -               -               -
 two-subject-tokens Response ×1     Response ×1     -               -               -
-500                Keystone ×3     Keystone ×3     Keystone ×3     Keystone ×3     500 ×1
-503                Keystone ×3     Keystone ×3     Keystone ×3     Keystone ×3     503 ×1
+500                Server ×3       Server ×3       Server ×3       Server ×3       500 ×1
+503                Server ×3       Server ×3       Server ×3       Server ×3       503 ×1
 503-twice          ok ×3           -               ok ×3           ok ×3           503 ×1
-503-seconds        Keystone ×3     Keystone ×3     Keystone ×3     Keystone ×3     503 ×1
+503-seconds        Server ×3       Server ×3       Server ×3       Server ×3       503 ×1
 429-seconds        RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1
 429-date           RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1
 429-none           RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1
 429                RateLimit ×3    RateLimit ×3    RateLimit ×3    RateLimit ×3    429 ×1
-400                Keystone ×1     Keystone ×1     Keystone ×1     Keystone ×1     400 ×1
+400                BadRequest ×1   BadRequest ×1   BadRequest ×1   BadRequest ×1   400 ×1
 401                Unauthorized ×1 Unauthorized ×1 Unauthorized ×2 Unauthorized ×2 401 ×2
 403                Forbidden ×1    Forbidden ×1    Forbidden ×1    Forbidden ×1    403 ×1
 `;
 
-/** A row of the table: its cells for each runtime that has its own, and for all others. */
+/** A row of the table: its cells for runtimes that have their own, and for all others. */
 interface Row {
   readonly fault: string;
   readonly cells: Map<string, readonly string[]>;
@@ -62,11 +62,11 @@ function read(text: string): Row[] {
   return rows;
 }
 
-/** A place, where its fault strikes, and what is done there. */
+/** A place: where its fault strikes, and what is done there. */
 interface Place {
   readonly fault: (name: string) => string;
   readonly path: string;
-  /** Where the session is after it failed. */
+  /** The session's status after a failure. */
   readonly after: string;
   readonly work: (session: Session, url: string, signal: AbortSignal | null) => Promise<unknown>;
 }
@@ -115,7 +115,7 @@ const places: readonly Place[] = [
 
 const isRenewal = ({ fault }: Place) => fault("") === "-later";
 
-/** fetch for the fault "refused": nobody listens at the place's path. */
+/** A fetch for the fault "refused": nothing listens at the path of this place. */
 function refusing({ closed }: Env, place: Place) {
   let asked = 0;
   const send: typeof fetch = (input, init) => {
@@ -127,10 +127,13 @@ function refusing({ closed }: Env, place: Place) {
   return { asked: () => asked, send };
 }
 
-/** The ms that a request may take, and all cells of a row: none of them waits for a time-out. */
+/**
+ * The ms that a request may take, and those for all cells of a row, none of which waits for a
+ * time-out.
+ */
 const patience = 10_000;
 
-/** What a fault comes to at a place, as the table has it. */
+/** The outcome of a fault at a place, in the form of the table. */
 async function cell(env: Env, fault: string, place: Place): Promise<string> {
   const refused = fault === "refused" ? refusing(env, place) : undefined;
   const name = place.fault(refused ? "ok" : fault);
@@ -141,7 +144,7 @@ async function cell(env: Env, fault: string, place: Place): Promise<string> {
     timeout,
     fetch: refused?.send,
   });
-  // What is slow is this place: before it comes to it, there is a token.
+  // Only this place is slow: there is a token before.
   if (place.after !== "unauthenticated") await session.token();
   const signal = timeout < patience ? AbortSignal.timeout(timeout) : null;
   let error: unknown;
@@ -163,7 +166,7 @@ async function cell(env: Env, fault: string, place: Place): Promise<string> {
   return `${typeof value === "number" ? value : "ok"} ×${times}`;
 }
 
-/** Whether a cell is what the table has, where a number may be a range. */
+/** Whether a cell is as in the table, where a number may be a range. */
 function same(is: string, expected: string): boolean {
   const [, word, least, most = least] = /(.*×)(\d+)(?:-(\d+))?$/.exec(expected) ?? [];
   const [, what, times] = /(.*×)(\d+)$/.exec(is) ?? [];
@@ -174,7 +177,7 @@ function same(is: string, expected: string): boolean {
 export function casesOf(table: string): Case[] {
   return read(table).map(({ fault, cells }) => ({
     name: fault,
-    // It stops a slow runtime for seconds.
+    // It blocks a slow runtime for seconds.
     ...(fault === "huge" && { lane: "alone" }),
     async run(env) {
       const expected = cells.get(env.runtime) ?? cells.get("all") ?? [];
@@ -184,7 +187,7 @@ export function casesOf(table: string): Case[] {
       );
       const ms = Date.now() - began;
       const fitted = actual.map((is, i) => (same(is, expected[i] ?? "") ? expected[i] : is));
-      // With all of it as the message: chai cuts it short.
+      // With everything in the message, since chai cuts it short.
       assert.equal(fitted.join(", "), expected.join(", "), actual.join(", "));
       assert.isBelow(ms, patience);
     },

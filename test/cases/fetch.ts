@@ -1,4 +1,4 @@
-/** session.fetch: the token goes along, with any body, and only where it may. */
+/** session.fetch: it sends the token, with any body, and only where it may. */
 import { assert } from "chai";
 import { TransportError, UnauthorizedError, UntrustedOriginError } from "keystone-fetch";
 import { type Case, type Env, isPage, runtimes } from "../case.ts";
@@ -31,7 +31,7 @@ const bodies: Record<string, [() => BodyInit, RegExp, RegExp]> = {
   ],
 };
 
-/** What reached the services, without the logins. */
+/** The requests to the services, without logins. */
 const calls = async (server: Faulty) =>
   (await server.log()).filter(({ path }) => !path.startsWith("/v3/auth"));
 
@@ -48,23 +48,30 @@ const cases: readonly Case[] = [
       const server = faulty(env, "ok");
       const session = sessionAt(server);
       const url = `${server.at("service-401-once")}/things?limit=1`;
+      const service = await session.service("service-401-once");
       const asks = [
         () => session.fetch(url, { method: "PUT", body: make() }),
-        () => session.fetch(new Request(url, { method: "PUT", body: make() })),
+        () => service.put("things?limit=1", { body: make() }),
       ];
+      // WebKit can't read a form with files back from a Request.
+      const isUnreadable = env.runtime === "webkit" && what === "a form";
+      if (!isUnreadable)
+        asks.push(() => session.fetch(new Request(url, { method: "PUT", body: make() })));
       for (const ask of asks) {
         const answer = await (await ask()).json();
         assert.deepInclude(answer, { method: "PUT", path: "/things?limit=1", token: true });
         assert.match(answer.body, body);
-        // Bun sends a text without a type.
+        // Bun sends text without a type.
         const untyped = env.runtime === "bun" && what === "a text";
         assert.match(answer.contentType ?? "", untyped ? /^$/ : type);
       }
       const [refused, taken, ...others] = await calls(server);
-      assert.equal(taken?.body, refused?.body);
+      // A form is encoded again each time, with another boundary.
+      const plain = (text = "") => text.replace(/-{2,}[\w-]+/g, "");
+      assert.equal(plain(taken?.body), plain(refused?.body));
       assert.notEqual(taken?.token, refused?.token);
-      // The second one had a token that was good.
-      assert.deepEqual([others.length, await logins(server)], [1, 2]);
+      // All but the first had a good token.
+      assert.deepEqual([others.length, await logins(server)], [asks.length - 1, 2]);
     },
   })),
   {
@@ -82,7 +89,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "a body that breaks off is a TransportError, however it is read",
-    // WebKit takes it for a short one.
+    // WebKit treats it as a short body.
     only: runtimes.filter((runtime) => runtime !== "webkit"),
     async run(env) {
       const server = faulty(env, "reset-body@users");
@@ -97,7 +104,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "JSON that is none is a SyntaxError, as of any fetch",
+    name: "invalid JSON is a SyntaxError, as with any fetch",
     async run(env) {
       const server = faulty(env, "html@users");
       const answer = await sessionAt(server).fetch(`${server.url}/v3/users`);
@@ -105,7 +112,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a stream is sent, but not once more: it is gone",
+    name: "a stream is sent, but not again: it is gone",
     async run(env) {
       const server = faulty(env, "ok");
       const session = sessionAt(server);
@@ -114,7 +121,7 @@ const cases: readonly Case[] = [
         return session.fetch(`${server.at(service)}/things`, init as RequestInit);
       };
       if (env.runtime === "firefox") {
-        // Here a stream is no body at all, and so a text, as any other object is.
+        // Here a stream does not count as a body, and becomes text like any other object.
         const { body } = await (await send("service-ok")).json();
         assert.equal(body, "[object ReadableStream]");
         return;
@@ -144,7 +151,7 @@ const cases: readonly Case[] = [
       );
       assert.include(error.message, env.foreign);
       assertHides(error, id);
-      // A host of the same name with another port, and what only looks like a good one.
+      // The same host with another port, and names that only look like a good one.
       for (const other of [
         env.closed,
         "https://127.0.0.1",
@@ -168,7 +175,7 @@ const cases: readonly Case[] = [
       const server = faulty(env, "ok");
       const session = sessionAt(server);
       const { id } = await session.token();
-      const headers = { "X-Auth-Token": "another", "X-Other": "kept" };
+      const headers = { "X-Auth-Token": "0a74-of-the-caller", "X-Other": "kept" };
       await session.fetch(`${server.at("service-ok")}/things`, { headers }).catch(() => undefined);
       for (const call of await calls(server)) {
         assert.equal(call.token, id);

@@ -19,7 +19,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "disabled projects are told too, which the session leaves out",
+    name: "disabled projects are listed, too, which the session leaves out",
     async run(env) {
       const session = sessionOf(env, "researchDemo", { scope: "unscoped" });
       const all = await auth.projects(session);
@@ -29,14 +29,14 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "the system is told to whom may scope to it",
+    name: "the system is listed for those who may scope to it",
     async run(env) {
       assert.deepEqual([...(await auth.system(adminOf(env)))], [{ all: true }]);
       assert.isEmpty(await auth.system(demoOn(env)));
     },
   },
   {
-    name: "the catalog is the token's, of a project alone",
+    name: "the catalog is the token's, and only with a project",
     async run(env) {
       const demo = demoOn(env);
       const { catalog } = await demo.token();

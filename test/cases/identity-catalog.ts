@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "services of one name are told apart by their ids alone",
+    name: "services with the same name are told apart only by their ids",
     run: (env) =>
       undoing(async (undo) => {
         const admin = adminOf(env);
@@ -58,7 +58,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "who may not see services and endpoints is told which rule says so",
+    name: "a user who may not see services and endpoints is told which rule forbids it",
     async run(env) {
       const demo = demoOn(env);
       const { message } = await failure(services.list(demo), ForbiddenError);
@@ -113,7 +113,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "a region whose id no path can hold is refused, for nobody could delete it",
+    name: "a region whose id no path can hold is refused, since nobody could delete it",
     async run(env) {
       const id = `${unique("a")}/b`;
       const { message } = await failure(regions.create(adminOf(env), { id }), OptionsError);

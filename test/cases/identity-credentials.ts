@@ -34,13 +34,16 @@ const cases: readonly Case[] = [
         const made = await credentials.create(admin, { user_id, type: "totp", blob: totp });
         const { id } = made;
         assert.deepInclude(made, { user_id, type: "totp", blob: totp, project_id: null });
-        assert.deepEqual(await credentials.get(admin, id), made);
+        // Keystone 2026.2 and newer never show the secret again.
+        const { blob: _, ...shown } = made;
+        assert.deepInclude(await credentials.get(admin, id), shown);
         assert.deepEqual(ids(await credentials.list(admin, { user_id })), [id]);
         assert.isEmpty(await credentials.list(admin, { user_id, type: "ec2" }));
         assert.isEmpty(await credentials.list(demoOn(env), { user_id }));
         await failure(credentials.get(demoOn(env), id), ForbiddenError);
         const changed = await credentials.update(admin, id, { blob: "ORSXG5BAORSXG5A" });
-        assert.deepEqual(changed, { ...made, blob: "ORSXG5BAORSXG5A" });
+        assert.deepInclude(changed, shown);
+        assert.include([undefined, "ORSXG5BAORSXG5A"], changed.blob);
         await credentials.delete(admin, id);
         await failure(credentials.get(admin, id), NotFoundError);
       }),
@@ -98,11 +101,11 @@ const cases: readonly Case[] = [
         const { id, secret, ...rest } = made;
         undo(() => applicationCredentials.delete(demo, user_id, id));
         assert.equal(
-          scope !== "unscoped" && "project" in scope && scope.project.id,
+          scope !== "unscoped" && "project" in scope && scope.project?.id,
           made.project_id,
         );
         assert.deepEqual(names(made.roles ?? []), ["reader"]);
-        assert.match(String(made.expires_at), /^\d{4}-\d\d-\d\dT[\d:.]{8,15}$/);
+        assert.match(String(made.expires_at), /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z$/);
         const authUrl = `${env.keystone}/v3`;
         const session = createSession({ authUrl, auth: applicationCredential({ id, secret }) });
         assert.deepEqual(

@@ -15,7 +15,7 @@ import { faulty } from "../server/client.ts";
 
 const unique = (name: string) => `${name} ${crypto.randomUUID()}`;
 
-/** Does something with users of these names and domains, who are gone after it. */
+/** Does something with users of these names and domains, who are deleted afterwards. */
 async function among(
   env: Env,
   wanted: readonly { readonly name: string; readonly domain_id?: string }[],
@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "a name that looks like an id is one, where nothing has that id",
+    name: "a name that looks like an id is a name, if nothing has that id",
     async run(env) {
       const name = crypto.randomUUID().replaceAll("-", "");
       await among(env, [{ name }], async (admin, [id]) => {
@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a name that would be the path of something else is a name",
+    name: "a name that looks like a path is a name",
     run: (env) =>
       among(env, [{ name: unique("owner") }], async (admin, [owner]) => {
         const name = `${owner}/projects`;
@@ -97,7 +97,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "of names that differ by their case alone, the one that was written is meant",
+    name: "if names differ only in case, the one as written is meant",
     async run(env) {
       const name = unique("case");
       const other = await otherDomain(env);
@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "who may not look is told so, and not that there is nobody",
+    name: "a user who may not look is told so, and not that there is nobody",
     async run(env) {
       const demo = sessionOf(env, "demo", { scope: project("web") });
       const error = await failure(users.find(demo, "dora"), ForbiddenError);
@@ -119,12 +119,12 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a name or a domain that is none is refused before any request",
+    name: "an invalid name or domain is refused before any request",
     async run(env) {
       const server = faulty(env, "pages");
       const error = await failure(users.find(sessionAt(server), ""), OptionsError);
       assert.include(error.message, "nameOrId");
-      // As an unset variable gives it: that must not mean every domain.
+      // As from an unset variable: that must not mean every domain.
       const anywhere = users.find(sessionAt(server), "demo", { domain: "" });
       assert.include((await failure(anywhere, OptionsError)).message, "domain");
       assert.isEmpty(await server.log());

@@ -1,4 +1,4 @@
-/** Who has which role where: given, asked for, listed, and taken back. */
+/** Who has which role where: assigned, checked, listed, and removed. */
 import { assert } from "chai";
 import {
   createSession,
@@ -27,7 +27,7 @@ async function cast(env: Env, undo: Undo) {
   return { admin, user, group: group.id, project, role, secret };
 }
 
-/** What a role is given to: one that has none. */
+/** Who gets a role: somebody without any. */
 async function grantee(admin: Session, undo: Undo, kind: "user" | "group") {
   if (kind === "user") return { user: await scratchUser(admin, undo, unique("secret")) };
   const { id } = await groups.create(admin, { name: unique("team"), domain_id: "default" });
@@ -110,7 +110,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "assignments are listed by the API's names or by short ones, with names, and as they work",
+    name: "assignments are listed by the API's names or by short ones, with names, and as they take effect",
     run: (env) =>
       undoing(async (undo) => {
         const { admin, user, group, project } = await cast(env, undo);
@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
         assert.deepInclude(named?.role, { id: role, name: "member" });
         assert.equal(named?.group?.domain?.name, "Default");
         assert.match(named?.scope.project?.name ?? "", /^scratch-/);
-        // What it comes to: the user's, with the role that member implies.
+        // The effective ones: the user's, with the role that member implies.
         const works = await list({ user, project, effective: true, include_names: true });
         assert.deepEqual(works.map(({ role }) => role.name).sort(), ["member", "reader"]);
         assert.deepEqual(
@@ -144,7 +144,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "a grant that can be none is refused by its option, before any request",
+    name: "an impossible grant is refused by its option, before any request",
     async run(env) {
       const admin = adminOf(env);
       const [role, user, project] = ["r", "u", "p"];
@@ -157,8 +157,14 @@ const cases: readonly Case[] = [
         [{ role, user, system: true }, "system"],
         [{ role, user, system: "all", inherited: true }, "inherited"],
         [{ user, project }, "grant.role"],
-        [{ role, user: "", project }, "users/{id}"],
-        [{ role, user, project: ".." }, "projects/{id}"],
+        [{ role, user: "", project }, "grant.user"],
+        [{ role, user, project: ".." }, "grant.project"],
+        [{ role, user, project: { name: "web" } }, "grant.project.domain"],
+        [{ role, user, project: { name: "web", domian: "default" } }, "grant.project.domian"],
+        [{ role, user: { name: "dora", domain: {} }, project }, "grant.user.domain"],
+        [{ role: { id: "" }, user, project }, "grant.role.id"],
+        [{ role: {}, user, project }, "grant.role"],
+        [{ role, user, project, inherted: true }, "grant.inherted"],
       ];
       for (const [grant, option] of wrong) {
         for (const verb of [roles.assign, roles.unassign, roles.check]) {
@@ -204,7 +210,7 @@ const cases: readonly Case[] = [
           );
           assert.include(message, "none");
         }
-        // Keystone looks for who shall have it only where it is not inherited.
+        // Keystone checks that the grantee exists only if the role is not inherited.
         const nobody = { role, user: unique("none"), project, inherited: true };
         await roles.assign(admin, nobody);
         await roles.unassign(admin, nobody);

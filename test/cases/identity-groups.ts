@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "who may not touch groups is told which rule says so",
+    name: "a user who may not touch groups is told which rule forbids it",
     async run(env) {
       const demo = demoOn(env);
       const rules = {

@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "anybody may ask how the limits of projects go together",
+    name: "anybody may ask how the limits of projects relate",
     async run(env) {
       const { name, description } = await limits.model(demoOn(env));
       assert.equal(name, "flat");

@@ -1,4 +1,4 @@
-/** What can't be meant is refused before any request, by the name of the option. */
+/** Impossible calls are refused before any request, by the name of the option. */
 import { assert } from "chai";
 import { OptionsError, type Session } from "keystone-fetch";
 import * as identity from "keystone-fetch/identity";
@@ -34,7 +34,7 @@ const calls: readonly [string, (session: Session) => Promise<unknown>][] = [
   ["option", (at) => identity.domainConfigs.defaults(at, { group: "ldap", option: "" })],
   ["credential", (at) => identity.ec2Credentials.create(at, "u", none)],
   ["lent", (at) => identity.trusts.check(at, none)],
-  ["lent", (at) => identity.accessTokens.check(at, none)],
+  ["lent", (at) => identity.oauth1AccessTokens.check(at, none)],
   ["filter", (at) => endpointFilters.assign(at, none)],
   ["filter", (at) => endpointFilters.unassign(at, { project: "p" } as never)],
   ["filter", (at) => endpointFilters.check(at, { project: "p", endpoint, endpointGroup } as never)],
@@ -59,7 +59,8 @@ const cases: readonly Case[] = [
     },
   },
   {
-    // Keystone decodes a slash before it looks for the route: this was a request to delete the tags.
+    // Keystone decodes a slash before it looks up the route: this would be a request to delete the
+    // tags.
     name: "an id with a slash reaches no other route",
     run: (env) =>
       undoing(async (undo) => {

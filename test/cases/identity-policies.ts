@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "an endpoint has its own policy before its region's, and that before its service's",
+    name: "an endpoint's own policy precedes its region's, which precedes its service's",
     run: (env) =>
       undoing(async (undo) => {
         const admin = adminOf(env);

@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "a project tells of those above and below it, as ids or as a list",
+    name: "a project shows those above and below it, as ids or as a list",
     run: (env) =>
       undoing(async (undo) => {
         const admin = adminOf(env);
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "a list of a project's relatives holds those that one has a role on",
+    name: "a list of a project's relatives holds those on which one has a role",
     run: (env) =>
       undoing(async (undo) => {
         const admin = adminOf(env);
@@ -167,7 +167,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "who may not touch projects is told which rule says so",
+    name: "a user who may not touch projects is told which rule forbids it",
     async run(env) {
       const demo = demoOn(env);
       const { scope } = await demo.token();

@@ -1,4 +1,4 @@
-/** Answers that are not Keystone's, or never come: what they say of what was done. */
+/** Answers that are not Keystone's, or never come: what they say about what was done. */
 import { assert } from "chai";
 import { KeystoneError, NotFoundError, ResponseError, type Session } from "keystone-fetch";
 import {
@@ -60,7 +60,7 @@ const creates: Record<string, Call> = {
     endpointFilters.assign(session, { project: "project", endpoint: id }),
 };
 
-/** How often something is tried where the first answer to it is lost. */
+/** How often something is tried if the first answer is lost. */
 async function tries(env: Env, call: Call, then = KeystoneError): Promise<number> {
   const server = faulty(env, `504-once@${id}`);
   await failure(call(sessionAt(server, { retry: undefined })), then);
@@ -77,7 +77,7 @@ const cases: readonly Case[] = [
     }),
   ),
   {
-    name: "a grant is tried again: to give it twice is to give it",
+    name: "a grant is retried: granting twice is the same as granting once",
     async run(env) {
       const assign: Call = (session) => roles.assign(session, grant);
       // The second answer says that the server has no such path.

@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "what may not be done to a role is told in the server's words",
+    name: "what may not be done to a role is refused in the server's words",
     async run(env) {
       const demo = demoOn(env);
       const listed = await failure(roles.list(demo), ForbiddenError);
@@ -107,7 +107,7 @@ const cases: readonly Case[] = [
       }),
   },
   {
-    name: "no role implies admin, and who may not say so is told",
+    name: "no role may imply admin, and a user without the role is told so",
     run: (env) =>
       undoing(async (undo) => {
         const admin = adminOf(env);

@@ -51,7 +51,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a list can be walked, one at a time, and is not asked for before",
+    name: "a list can be iterated over, and is not requested before",
     async run(env) {
       const list = users.list(adminOf(env), { domain_id: "default" });
       const seen: string[] = [];
@@ -60,14 +60,14 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "who may not see users is told which rule says so",
+    name: "a user who may not see users is told which rule forbids it",
     async run(env) {
       const { message } = await failure(users.list(demoOn(env)), ForbiddenError);
       assert.include(message, "identity:list_users");
     },
   },
   {
-    name: "a wrong attribute is told with the server's words",
+    name: "a wrong attribute is reported in the server's words",
     async run(env) {
       const wrong = { name: unique("robot"), domain_id: "default", enabled: "maybe" as never };
       const error = await failure(users.create(adminOf(env), wrong), KeystoneError);
@@ -115,8 +115,8 @@ const cases: readonly Case[] = [
     },
   },
   {
-    // The server would repeat it, and in words of its own.
-    name: "a secret that is no text is refused before any request, and not in the error",
+    // The server would repeat it in its message.
+    name: "a secret that is not text is refused before any request, and is not in the error",
     async run(env) {
       const admin = adminOf(env);
       const { user } = await admin.token();
@@ -143,7 +143,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a password is changed with the old one alone, without any token",
+    name: "a password is changed with just the old one, without any token",
     async run(env) {
       const admin = adminOf(env);
       const name = unique("forgetful");

@@ -14,7 +14,7 @@ function described({ scope }: Token): string {
   return `${kind} ${name ?? "all"}${domain ? ` of ${domain.name}` : ""}`;
 }
 
-/** Who asks for what, and what they get; in `undefined` the server decides. */
+/** Who asks for what, and what they get; for `undefined` the server decides. */
 const scopes: readonly [Who, Scope | undefined, string][] = [
   ["demo", project("web"), "project web of Default"],
   ["demo", project("data"), "project data of Default"],
@@ -70,7 +70,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "two users of one name are told apart by their domains",
+    name: "two users with the same name are told apart by their domains",
     async run(env) {
       const [one, other] = await Promise.all([
         sessionOf(env, "demo").token(),
@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a token tells what it is, until when, and what it may reach",
+    name: "a token says what it is, until when, and what it may reach",
     async run(env) {
       const token = await demoOn(env).authenticate();
       assert.deepEqual(token.methods, ["password"]);
@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
       );
       for (const { id } of token.roles) assert.match(id, /^[\da-f]{32}$/);
       assert.instanceOf(token.issuedAt, Date);
-      // Keystone takes the two times one after the other, each to the second.
+      // Keystone reads its clock twice, each time to the second.
       assert.closeTo(Number(token.expiresAt) - Number(token.issuedAt), 3_600_000, 1000);
       // The clocks are those of one machine.
       assert.closeTo(Number(token.issuedAt), Date.now(), 10_000);

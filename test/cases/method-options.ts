@@ -1,15 +1,15 @@
-/** What makes no method: named when it is made, and not repeated. */
+/** Invalid arguments of methods: named at once, and not repeated. */
 import { applicationCredential, password, token } from "keystone-fetch";
 import type { Case } from "../case.ts";
 import { assertNames, secret } from "../fixtures/failures.ts";
 
-// What follows is wrong by its types as well: it is what a program without types gives.
+// What follows is wrong by its types, too: programs without types pass such values.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Wrong = any;
 
 const domain = { name: "Default" };
 
-/** What is given to a function that makes a method, and what its error names. */
+/** The argument of a function that makes a method, and what its error names. */
 const methods: readonly [string, (given: Wrong) => unknown, Wrong][] = [
   ["password", password, undefined],
   ["password", password, secret],

@@ -1,4 +1,6 @@
-/** The other ways in: application credentials, a token that exists, a trust; at a real Keystone. */
+/**
+ * The other ways to log in: application credentials, an existing token, a trust; at a real Keystone.
+ */
 import { assert } from "chai";
 import { applicationCredential, OptionsError, type Session, token } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
@@ -66,15 +68,18 @@ const cases: readonly Case[] = [
       assert.deepEqual([found.user, found.scope], [user, scope]);
       assert.nestedPropertyVal(found.extra, "application_credential.id", credential.id);
       for (const value of [auth, session, found]) assertHides(value, credential.secret, found.id);
-      // It goes on without the user, and brings its own project along.
+      // It does not name the user, and has its own project.
       await session.revoke();
       assert.deepEqual((await session.token()).scope, scope);
       await failure(() => session.rescope(project("data")), OptionsError);
       await failure(() => sessionOf(env, "demo", { auth, scope: project("web") }), OptionsError);
+      // Other cases look at everything that the user has.
+      const identity = await owner.service("identity");
+      await identity.delete(`users/${user.id}/application_credentials/${credential.id}`);
     },
   })),
   {
-    name: "a token that exists gets another scope, and ends when it did",
+    name: "an existing token gets another scope, and still expires at the same time",
     async run(env) {
       const first = await sessionOf(env, "demo", { scope: "unscoped" }).authenticate();
       const session = sessionOf(env, "demo", { auth: token(first.id), scope: project("data") });
@@ -105,7 +110,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "several methods at once are one login",
+    name: "several methods together are one login",
     async run(env) {
       const { id } = await sessionOf(env, "demo").token();
       const auth = [passwordOf(env, "demo"), token(id)];

@@ -14,14 +14,14 @@ import { assertNames, secret } from "../fixtures/failures.ts";
 import { project, sessionAt, somebody } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
-// What follows is wrong by its types as well: it is what a program without types gives.
+// What follows is wrong by its types, too: programs without types pass such values.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Wrong = any;
 
 const domain = { name: "Default" };
 const credential = applicationCredential({ id: "0123456789abcdef", secret });
 
-/** What is given to createSession() beside good options, and what its error names. */
+/** What is passed to createSession() besides good options, and what its error names. */
 const options: readonly [string, Wrong][] = [
   ["authUrl", { authUrl: undefined }],
   ["authUrl", { authUrl: "" }],
@@ -42,7 +42,7 @@ const options: readonly [string, Wrong][] = [
   ["scope", { scope: {} }],
   ["scope", { scope: { ...project("web"), domain } }],
   ["scope", { scope: { system: "some" } }],
-  ["scope", { scope: { trust: {} } }],
+  ["scope.trust.id", { scope: { trust: {} } }],
   ["scope", { scope: { projekt: { id: "0a74" } } }],
   ["scope", { auth: credential, scope: project("web") }],
   ["scope", { auth: credential, scope: "unscoped" }],
@@ -69,12 +69,15 @@ const options: readonly [string, Wrong][] = [
   ["store", { store: secret }],
   ["trustedOrigins", { trustedOrigins: ["swift.example"] }],
   ["trustedOrigins", { trustedOrigins: [`https://demo:${secret}@swift.example`] }],
-  ["compute", { endpointOverrides: { compute: "/v2.1" } }],
-  ["compute", { endpointOverrides: { compute: undefined } }],
-  ["compute", { endpointOverrides: { compute: `https://demo:${secret}@nova.example` } }],
+  ["endpointOverrides.compute", { endpointOverrides: { compute: "/v2.1" } }],
+  ["endpointOverrides.compute", { endpointOverrides: { compute: undefined } }],
+  [
+    "endpointOverrides.compute",
+    { endpointOverrides: { compute: `https://demo:${secret}@nova.example` } },
+  ],
 ];
 
-/** What is asked of a session that is good, and what its error names. */
+/** What a good session is asked for, and what its error names. */
 const calls: readonly [
   string,
   (session: ReturnType<typeof sessionAt>, server: Faulty) => unknown,

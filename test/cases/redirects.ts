@@ -1,4 +1,4 @@
-/** Redirects: no secret goes to another origin by one, in whatever runtime. */
+/** Redirects: none takes a secret to another origin, in any runtime. */
 import { assert } from "chai";
 import { KeystoneError, TransportError, UntrustedOriginError } from "keystone-fetch";
 import { type Case, type Env, isPage } from "../case.ts";
@@ -37,7 +37,7 @@ const cases: readonly Case[] = [
         const asks = [
           () => session.fetch(url),
           () => session.fetch(url, { method: "POST", body: secret }),
-          // However the caller would have it.
+          // Whatever the caller asks for.
           () => session.fetch(url, { redirect: "follow", credentials: "include" }),
         ];
         for (const ask of asks) assertHides(await failure(ask, refusal(env)), id, secret);

@@ -1,4 +1,4 @@
-/** What a real Keystone refuses, and what is left of a session then. */
+/** What a real Keystone refuses, and what state the session is in then. */
 import { assert } from "chai";
 import {
   type AuthMethod,
@@ -18,7 +18,7 @@ const home = { name: "Default" };
 interface Refused {
   readonly auth: AuthMethod | ((env: Env) => AuthMethod);
   readonly scope?: Scope;
-  /** 404 is what some releases answer to what they do not know. */
+  /** Some releases answer 404 to unknown names. */
   readonly or404?: boolean;
 }
 
@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a token that was revoked gets nobody in",
+    name: "nobody gets in with a revoked token",
     async run(env) {
       const first = demoOn(env);
       const { id } = await first.token();

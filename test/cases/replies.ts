@@ -1,10 +1,13 @@
-/** Replies to a login that are no token: each has its class, and leaves the session as it was. */
+/**
+ * Replies to a login that are not a token: each has its error class, and leaves the session as it was.
+ */
 import { assert } from "chai";
 import {
   ForbiddenError,
   KeystoneError,
   MultiFactorRequiredError,
   NotFoundError,
+  PasswordExpiredError,
   RateLimitError,
   ResponseError,
   TransportError,
@@ -15,7 +18,7 @@ import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
 import { changing, sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
-/** The class of the error at each fault, and what its message tells. */
+/** The class of the error for each fault, and what its message says. */
 const replies: Record<string, [new (message: string) => KeystoneError, RegExp]> = {
   html: [ResponseError, /200 .*of html/],
   html201: [ResponseError, /201 .*of html/],
@@ -36,16 +39,19 @@ const replies: Record<string, [new (message: string) => KeystoneError, RegExp]> 
   502: [KeystoneError, /: 502 Bad Gateway 502 Bad Gateway$/],
   503: [KeystoneError, /503 Service Unavailable/],
   "empty-message": [ForbiddenError, /403 Forbidden/],
-  "password-expired": [UnauthorizedError, /The password is expired/],
-  "echo-secret": [KeystoneError, /400 Bad Request: Invalid input for field 'auth'/],
+  "password-expired": [PasswordExpiredError, /The password is expired/],
+  "echo-secret": [
+    KeystoneError,
+    /400 Bad Request: the reply repeats a secret or password \[redacted\]$/,
+  ],
 };
 
-/** What Keystones answer to those who don't look at them closely. */
+/** Odd answers of Keystones that look fine at first sight. */
 const cases: readonly Case[] = [
   ...Object.entries(replies).map(([fault, usual]) => ({
     name: `${fault} is a ${usual[0].name}`,
     async run(env: Env) {
-      // WebKitGTK takes a body that breaks off for a short one.
+      // WebKitGTK treats a body that breaks off as a short one.
       const short = env.runtime === "webkit" && fault === "reset-body";
       const [type, words] = short ? (replies.half ?? usual) : usual;
       const session = sessionAt(faulty(env, fault));
@@ -57,14 +63,14 @@ const cases: readonly Case[] = [
     },
   })),
   {
-    name: "the wait that a 429 asks for is in its error, where CORS does not hide it",
+    name: "the wait that a 429 asks for is in its error, unless CORS hides it",
     async run(env) {
       const { retryAfter } = await failure(sessionAt(faulty(env, "429")).token(), RateLimitError);
       assert.equal(retryAfter, isPage(env) ? undefined : 1);
     },
   },
   {
-    name: "a subject token that CORS hides fails a page alone, with the setting to change",
+    name: "a subject token that CORS hides fails only in a page, with the setting to change",
     async run(env) {
       const session = sessionAt(faulty(env, "hidden-subject-token"));
       if (isPage(env)) {
@@ -76,7 +82,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a reply without CORS headers is none to a page",
+    name: "to a page, a reply without CORS headers is no reply",
     async run(env) {
       const session = sessionAt(faulty(env, "no-cors"));
       if (!isPage(env)) await session.authenticate();
@@ -87,7 +93,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "more methods are asked for with a receipt, which no log shows, and which completes them",
+    name: "if more methods are needed, there is a receipt, which no log shows, and which completes the login",
     async run(env) {
       const session = sessionAt(faulty(env, "mfa"));
       const error = await failure(session.authenticate(), MultiFactorRequiredError);
@@ -117,7 +123,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a token without the scope that was asked for is none, and one without any asked for is",
+    name: "a token without the requested scope is refused, and one without any request is accepted",
     async run(env) {
       const fetch = changing((token) => {
         delete token.project;
@@ -129,7 +135,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "any error of the server's is an error with its status, never an outcome",
+    name: "any error of the server is an error with its status, never a result",
     async run(env) {
       for (const fault of ["html@all", "empty@all", "500@all", "json-null@all"]) {
         const error = await outcome(sessionAt(faulty(env, fault)).projects());

@@ -1,4 +1,4 @@
-/** Scopes that a user may not have: refused, and the parent works on. */
+/** Scopes that a user may not have: refused, and the parent keeps working. */
 import { assert } from "chai";
 import { type Scope, UnauthorizedError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";

@@ -1,4 +1,4 @@
-/** One user, several scopes: each in a session of its own. */
+/** One user with several scopes, each in its own session. */
 import { assert } from "chai";
 import { revokeToken } from "keystone-fetch";
 import type { Case } from "../case.ts";
@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "unscoped is unscoped, for a user with a default project too",
+    name: "unscoped is unscoped, even for a user with a default project",
     async run(env) {
       const session = sessionOf(env, "dora");
       assert.nestedPropertyVal((await session.token()).scope, "project.name", "web");

@@ -1,4 +1,4 @@
-/** The end of a token before its time: at the server, and in the session. */
+/** Ending a token before it expires: at the server, and in the session. */
 import { assert } from "chai";
 import { checkToken, KeystoneError, revokeToken, TransportError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
@@ -6,7 +6,7 @@ import { assertHides, failure } from "../fixtures/failures.ts";
 import { adminOf, demoOn, during, project, sessionAt, watched } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
-/** fetch that fails where a token is revoked: there is no server, or one that is down. */
+/** A fetch that fails when a token is revoked: no server, or one that is down. */
 const failing: Record<string, (env: Env) => string> = {
   "can't be reached": ({ closed }) => closed,
   "is down": (env) => faulty(env, "503@all").url,
@@ -22,7 +22,7 @@ const cases: readonly Case[] = [
       const { id } = await session.token();
       assert.isTrue(await checkToken(admin, id));
       const sent = await during(env, () => session.revoke());
-      assert.deepEqual(sent, ["DELETE keystone /v3/auth/tokens"]);
+      assert.deepEqual(sent, ["DELETE keystone /v3/auth/tokens?cascade=false"]);
       assert.deepEqual(session.state, { status: "unauthenticated" });
       assert.isFalse(await checkToken(admin, id));
       assert.notEqual((await session.token()).id, id);
@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "revoke() leaves the sessions alone that came from it, or that it came from",
+    name: "revoke() leaves alone the sessions rescoped from it, and the one it was rescoped from",
     async run(env) {
       const parent = demoOn(env, "unscoped");
       const child = parent.rescope(project("web"));

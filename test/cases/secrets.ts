@@ -4,10 +4,10 @@ import {
   applicationCredential,
   checkToken,
   createSession,
+  InvalidTokenError,
   KeystoneError,
   password,
   token,
-  UnauthorizedError,
   validateToken,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
@@ -26,7 +26,7 @@ const secrets: Record<string, string> = {
   "that is a word of the message": "password",
 };
 
-/** The longest parts of a secret that are no words: what is left of it if it is cut or changed. */
+/** The longest parts of a secret that aren't words: what is left if it is cut or changed. */
 const parts = (text: string) =>
   text === "password" ? [] : ["s3cret", "w0rd"].filter((part) => text.includes(part));
 
@@ -37,7 +37,8 @@ const cases: readonly Case[] = [
       const auths = [
         password({ name: "demo", domain: { id: "default" }, password: odd }),
         applicationCredential({ id: "0a74", secret: odd }),
-        token(odd),
+        // A token's id has to fit into a header.
+        ...(/^[\w-]+$/.test(odd) ? [token(odd)] : []),
       ];
       for (const auth of auths) {
         const session = sessionAt(faulty(env, "echo-secret"), { auth });
@@ -64,9 +65,9 @@ const cases: readonly Case[] = [
           },
         },
       );
-      // As Keystone makes them, and as others do.
+      // As made by Keystone, and by others.
       for (const subject of [id, "0123456789abcdef0123456789abcdef", "an.opaque/token+of=some"]) {
-        const error = await failure(validateToken(odd, subject), UnauthorizedError);
+        const error = await failure(validateToken(odd, subject), InvalidTokenError);
         assertHides(error, subject);
         assert.isFalse(await checkToken(odd, subject));
       }

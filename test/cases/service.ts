@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "Placement: who may not is told so, and is not logged in again",
+    name: "Placement: a user without the role is told so, and is not logged in again",
     lane: "alone",
     async run(env) {
       const session = demoOn(env);
@@ -58,7 +58,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "what a GET may be tried again for, a POST may not: it may have been done",
+    name: "what a GET may be retried for, a POST may not: it may have been done",
     async run(env) {
       const retry = { limit: 2, delay: () => 1 };
       // Deno by itself repeats a request whose connection was reset, even a POST.

@@ -1,4 +1,4 @@
-/** What is found in a store and is no token of this session: left alone, or removed. */
+/** Stored values that are not this session's token: left alone, or removed. */
 import { assert } from "chai";
 import { password, type Session, type TokenStore } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
@@ -27,7 +27,7 @@ const others: Record<string, (env: Env, store: TokenStore) => Session> = {
   "a rescoped session": (env, store) => web(env, store).rescope(project("data")),
 };
 
-/** Changes of a stored value after which it is none. */
+/** Changes that make a stored value invalid. */
 const damages: Record<string, (value: string) => string> = {
   empty: () => "",
   "no JSON": () => "token",
@@ -37,7 +37,7 @@ const damages: Record<string, (value: string) => string> = {
   "an array": () => "[1,2,3,4]",
   "without a user": (value) => value.replaceAll('"user"', '"users"'),
   "without its times": (value) => value.replace(/"expires_at":"[^"]*"/, '"expires_at":"soon"'),
-  "of another version": (value) => value.replace('"version":1', '"version":2'),
+  "of another version": (value) => value.replace('"version":2', '"version":1'),
   "under another key": (value) => value.replace("project", "projekt"),
 };
 
@@ -70,7 +70,27 @@ const cases: readonly Case[] = [
     },
   })),
   {
-    name: "a token whose time is over is not taken up",
+    name: "a stored token of another scope than the key says is left alone",
+    async run(env) {
+      const store = mapStore();
+      const { id } = await web(env, store).token();
+      const other = mapStore();
+      await web(env, other, { scope: project("data") }).token();
+      const [[key = "", value = ""] = []] = store.map;
+      const [[otherKey = "", otherValue = ""] = []] = other.map;
+      const said = JSON.stringify(otherKey).slice(1, -1);
+      assert.include(otherValue, said);
+      store.map.set(key, otherValue.replace(said, JSON.stringify(key).slice(1, -1)));
+      const session = web(env, store);
+      assert.isFalse(await session.restore());
+      const token = await session.token();
+      assert.equal(token.scope.project?.name, "web");
+      assert.notEqual(token.id, id);
+      assert.notEqual(store.map.get(key), value);
+    },
+  },
+  {
+    name: "an expired token is not used",
     async run(env) {
       const store = mapStore();
       await web(env, store, { fetch: shortLived(1) }).token();

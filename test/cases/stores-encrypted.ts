@@ -1,4 +1,4 @@
-/** What is encrypted can be read with its key alone, and only where it was put. */
+/** An encrypted value can be read only with its key, and only where it was put. */
 import { assert } from "chai";
 import { createSession, OptionsError } from "keystone-fetch";
 import {
@@ -8,11 +8,12 @@ import {
   encrypted,
   kvStore,
   memoryStore,
+  type TokenStore,
   webStore,
 } from "keystone-fetch/stores";
 import type { Case } from "../case.ts";
 import { failure, outcome } from "../fixtures/failures.ts";
-import { mapStore, somebody } from "../fixtures/sessions.ts";
+import { mapStore, sleep, somebody, watched } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 const hour = 3_600_000;
@@ -23,6 +24,12 @@ const base64 = (key: Uint8Array) => btoa(String.fromCharCode(...key));
 
 const cryptoKey = async (usages: KeyUsage[] = ["encrypt", "decrypt"], name = "AES-GCM") =>
   (await crypto.subtle.generateKey({ name, length: 256 }, false, usages)) as CryptoKey;
+
+/** Checks that the store says that it could not read the value, and shows nothing of it. */
+async function unreadable(store: TokenStore, key: string): Promise<void> {
+  const error = await outcome(async () => store.get(key));
+  assert.equal((error as Error).message, "encrypted: none of the keys decrypts the stored value");
+}
 
 /** The same text with one letter changed. */
 function changed(text: string, at: number): string {
@@ -57,7 +64,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "what is no key is refused at once, and not repeated",
+    name: "an invalid key is refused at once, and not repeated",
     async run() {
       const wrong: unknown[] = [
         undefined,
@@ -95,7 +102,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "older keys still open what they closed, and the newest closes",
+    name: "older keys still decrypt what they encrypted, and the newest encrypts",
     async run() {
       const [first, second, third] = [bytes(), base64(bytes()), await cryptoKey()];
       const store = mapStore();
@@ -104,25 +111,41 @@ const cases: readonly Case[] = [
       assert.equal(await rotated.get("key"), "value");
       await rotated.set("key", "value", hour);
       assert.equal(await encrypted(store, third).get("key"), "value");
-      assert.isNull(await encrypted(store, [second, first]).get("key"));
+      await unreadable(encrypted(store, [second, first]), "key");
     },
   },
   {
-    name: "a key that may only encrypt, or only decrypt, is left out of the other",
+    name: "a CryptoKey without a usage that it needs is refused at once, by the usage's name",
+    async run() {
+      const full = await cryptoKey();
+      const wrong: [EncryptionKey | [EncryptionKey, EncryptionKey], string][] = [
+        [await cryptoKey(["encrypt"]), "decrypt"],
+        [await cryptoKey(["decrypt"]), "encrypt"],
+        [await cryptoKey(["wrapKey", "unwrapKey"]), "encrypt"],
+        [[full, await cryptoKey(["encrypt"])], "decrypt"],
+        [[await cryptoKey(["decrypt"]), full], "encrypt"],
+      ];
+      for (const [key, missing] of wrong) {
+        const { message } = await failure(() => encrypted(mapStore(), key), OptionsError);
+        assert.equal(message, `key: expected a CryptoKey whose usages include "${missing}"`);
+      }
+    },
+  },
+  {
+    name: "an older CryptoKey that may only decrypt is enough to read",
     async run() {
       const store = mapStore();
       const old = bytes();
       const decrypting = await crypto.subtle.importKey("raw", old, "AES-GCM", false, ["decrypt"]);
       await encrypted(store, old).set("key", "value", hour);
-      const writer = encrypted(store, [await cryptoKey(["encrypt"]), decrypting]);
-      assert.equal(await writer.get("key"), "value");
-      await writer.set("key", "new", hour);
-      assert.isNull(await writer.get("key"));
-      await outcome(async () => encrypted(store, decrypting).set("key", "value", hour));
+      const rotated = encrypted(store, [await cryptoKey(), decrypting]);
+      assert.equal(await rotated.get("key"), "value");
+      await rotated.set("key", "new", hour);
+      assert.equal(await rotated.get("key"), "new");
     },
   },
   {
-    name: "what was damaged, cut, moved, or never encrypted counts as absent",
+    name: "a value that was damaged, cut, moved or never encrypted cannot be read",
     async run() {
       const store = mapStore();
       const closed = encrypted(store, [bytes(), bytes()]);
@@ -137,28 +160,36 @@ const cases: readonly Case[] = [
         good.slice(0, 4),
         good.slice(1),
         `${good}AAAA`,
-        "",
         "{}",
         "ü",
         '["key","token"]',
       ];
       for (const value of bad) {
         store.map.set("key", value);
-        assert.isNull(await closed.get("key"), value);
+        await unreadable(closed, "key");
       }
       store.map.set("other", good);
-      assert.isNull(await closed.get("other"));
+      await unreadable(closed, "other");
       store.map.set("key", good);
       assert.equal(await closed.get("key"), "value");
     },
   },
   {
-    name: "what another key has closed counts as absent, and can be overwritten and deleted",
+    name: "nothing, null and an empty string are absent, not unreadable",
+    async run() {
+      for (const nothing of [undefined, null, ""]) {
+        const store = encrypted({ ...mapStore(), get: () => nothing }, bytes());
+        assert.isNull(await store.get("key"));
+      }
+    },
+  },
+  {
+    name: "a value encrypted with another key cannot be read, but overwritten and deleted",
     async run() {
       const store = mapStore();
       await encrypted(store, bytes()).set("key", "value", hour);
       const other = encrypted(store, bytes());
-      assert.isNull(await other.get("key"));
+      await unreadable(other, "key");
       await other.set("key", "new", hour);
       assert.equal(await other.get("key"), "new");
       await other.delete("key");
@@ -166,7 +197,29 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a store that fails is not taken for one that has nothing",
+    name: "a token that another key encrypted is no sign-out for the sessions that watch the store",
+    async run(env) {
+      const store = memoryStore();
+      const server = faulty(env, "ok");
+      const options = { authUrl: `${server.url}/v3`, auth: somebody };
+      const key = bytes();
+      const session = createSession({ ...options, store: encrypted(store, key) });
+      const { id } = await session.authenticate();
+      const { seen, stop } = watched(session);
+      const other = createSession({ ...options, store: encrypted(store, bytes()) });
+      await other.authenticate();
+      // The session was notified of the change; the next notification shows that it has handled it.
+      await sleep(50);
+      assert.deepEqual(seen, []);
+      assert.equal((await session.token()).id, id);
+      await createSession({ ...options, store: encrypted(store, key) }).revoke();
+      for (let i = 0; i < 100 && seen.length === 0; i++) await sleep(20);
+      assert.deepEqual(seen, ["unauthenticated"]);
+      stop();
+    },
+  },
+  {
+    name: "a store that fails is not mistaken for an empty one",
     async run() {
       const reason = new Error("down");
       const down = () => Promise.reject(reason);
@@ -177,7 +230,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "the store's time, lock and watch are passed on; what it has not is not made up",
+    name: "the store's life, lock and watch are passed on; what it lacks is not made up",
     async run() {
       const lives: number[] = [];
       const inner = memoryStore();
@@ -223,7 +276,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a session's token is nowhere in the store to read, and its key takes it up again",
+    name: "a session's token can't be read in the store, and with its key it is restored",
     async run(env) {
       const store = mapStore();
       const key = base64(bytes());
@@ -242,7 +295,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a store without what it keeps its values in is refused at once",
+    name: "a store without a place for its values is refused at once",
     async run() {
       const missing: (() => unknown)[] = [
         () => kvStore(undefined as never),

@@ -1,4 +1,4 @@
-/** The documents of one origin, as tabs are: each frame here loads the stores for itself. */
+/** Documents of one origin, like tabs: each frame here loads the stores for itself. */
 import { assert } from "chai";
 import { createSession } from "keystone-fetch";
 import { cacheStore, type TokenStore, webStore } from "keystone-fetch/stores";
@@ -31,7 +31,7 @@ const storesOf = (window: Window) =>
 
 const newKey = () => `keystone-fetch:["https://keystone.example/v3",[],"${crypto.randomUUID()}"]`;
 
-/** How often it was called in the next moments. */
+/** How often it was called within the next moments. */
 function counted(store: TokenStore, key: string) {
   let calls = 0;
   const stop = store.watch?.(key, () => {
@@ -54,7 +54,7 @@ async function locksOn(key: string) {
   return { held: names(held), pending: names(pending) };
 }
 
-/** A property of the window as it is in old browsers and in pages without https. */
+/** A property of the window as in old browsers and in pages without https. */
 async function without(object: object, name: string, work: () => unknown) {
   const own = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { value: undefined, configurable: true });
@@ -90,7 +90,7 @@ type Stores = Pick<typeof import("keystone-fetch/stores"), "webStore" | "cacheSt
 
 const shared: readonly Case[] = kinds.flatMap(({ name, make }) => [
   {
-    name: `${name}: a value is seen, and its change heard, in the other document`,
+    name: `${name}: a value, and its change, are seen in the other document`,
     async run() {
       await withFrame(async (window) => {
         const here = make({ webStore, cacheStore }, globalThis.window);
@@ -153,7 +153,7 @@ const shared: readonly Case[] = kinds.flatMap(({ name, make }) => [
 const cases: readonly Case[] = [
   ...shared,
   {
-    name: "a change made by hand is heard, and so is a storage that is cleared",
+    name: "a change made by hand is noticed, and so is a cleared storage",
     lane: "alone" as const, // it clears what others keep there
     async run() {
       await withFrame(async (window) => {
@@ -204,7 +204,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a document that goes away gives its lock back",
+    name: "a document that goes away releases its lock",
     async run() {
       const key = newKey();
       const store = webStore(localStorage);

@@ -1,6 +1,6 @@
 /**
- * What Workers KV, Deno KV and the caches ask of a store. The real ones where the runtime has them;
- * elsewhere stand-ins that refuse what the real ones refuse, in their words.
+ * What Workers KV, Deno KV and the caches require of a store. The real ones if the runtime has them;
+ * otherwise stand-ins that refuse what the real ones refuse, in the same words.
  */
 import { assert } from "chai";
 import {
@@ -57,7 +57,7 @@ export function standInKv(clock = () => Date.now()) {
 
 /** A KV namespace that workerd is configured with, under the name TOKENS; else the stand-in. */
 export async function kvNamespace(): Promise<KvNamespace> {
-  const name = "cloudflare:workers"; // in a variable: the bundler would look for it
+  const name = "cloudflare:workers"; // in a variable, since the bundler would resolve it
   const { env } = await import(name).catch(() => ({}));
   return env?.TOKENS ?? standInKv().namespace;
 }
@@ -114,7 +114,7 @@ export async function denoKv(): Promise<DenoKv & { close?(): void }> {
   return (await Deno?.openKv?.(":memory:")) ?? standInDenoKv().kv;
 }
 
-/** The cache of a Workers' data center in memory: it forgets, and wants to be told when. */
+/** The cache of a Cloudflare data center, in memory: it forgets, and requires to be told when. */
 export function standInCache(clock = () => Date.now()) {
   const entries = new Map<string, Entry<Response>>();
   const cache: WebCache = {
@@ -144,7 +144,7 @@ export async function workersCache(): Promise<WebCache> {
   return real && works ? real : standInCache().cache;
 }
 
-/** A key as sessions have it, longer than KV takes. */
+/** A key as sessions use it, longer than KV accepts. */
 export const longKey = `keystone-fetch:${JSON.stringify([
   "https://keystone.example.org:5000/identity/v3",
   [{ name: "password", identity: { user: { name: "ü".repeat(900), domain: { id: "default" } } } }],
@@ -170,7 +170,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "Workers KV gives a value up when its time is over",
+    name: "Workers KV drops a value when its life is over",
     async run() {
       let now = 0;
       const store = kvStore(standInKv(() => now).namespace);
@@ -196,7 +196,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a Workers' cache gives a value up when its time is over",
+    name: "a Worker's cache drops a value when its life is over",
     async run() {
       let now = 0;
       const store = cacheStore(standInCache(() => now).cache);
@@ -257,7 +257,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "Deno KV gives back letters that are cut in two by a part's end",
+    name: "Deno KV restores letters that the end of a part cuts in two",
     async run() {
       const kv = await denoKv();
       const store = denoKvStore(kv);

@@ -1,4 +1,4 @@
-/** Timers: none but for those who are subscribed. */
+/** Timers: only for subscribers. */
 import { assert } from "chai";
 import { type Case, inLane } from "../case.ts";
 import { living, sleep } from "../fixtures/sessions.ts";
@@ -55,7 +55,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a life longer than a timer can be is no busy loop, and no early end",
+    name: "a life longer than any timer causes no busy loop and no early end",
     async run(env) {
       const session = living(env, 60 * 86_400);
       await session.token();

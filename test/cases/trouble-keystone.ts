@@ -1,18 +1,18 @@
-/** A Keystone whose keys are taken away, or that goes down and comes up in the middle of calls. */
+/** A Keystone that loses its keys, or that goes down and comes back in the middle of calls. */
 import { assert } from "chai";
 import { ConflictError, ForbiddenError, TransportError } from "keystone-fetch";
 import { type Case, inLane, pages, type Runtime } from "../case.ts";
 import { during, login, project, sessionOf, shortLived } from "../fixtures/sessions.ts";
 import { trouble, troubled } from "../server/client.ts";
 
-/** A fetch that keeps what became of what it sent. */
+/** A fetch that records the outcome of its requests. */
 function watchedFetch() {
   /** What was answered each time that a region's creation was sent, by its id; 0 is nothing. */
   const creations = new Map<string, number[]>();
   /** The tokens that were answered 401. */
   const refused = new Set<string | null>();
   const watched: typeof fetch = async (input, init) => {
-    const request = input as Request; // a session gives no other
+    const request = new Request(input, init);
     const creates = request.method === "POST" && request.url.endsWith("/regions");
     const id = creates && (await request.clone().json()).region.id;
     const answers = creations.get(id) ?? [];
@@ -29,9 +29,9 @@ function watchedFetch() {
 /** How a call may end when its Keystone goes down and comes up. */
 const endings = (runtime: Runtime) => [
   TransportError,
-  // It says so to some of the first that come at once, before it has read its rules.
+  // It answers this to some of the first concurrent requests, before it has read its rules.
   ForbiddenError,
-  // A browser repeats by itself what broke on a connection it had used before.
+  // A browser by itself repeats a request that failed on a reused connection.
   ...(pages.includes(runtime) ? [ConflictError] : []),
 ];
 
@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     only: ["node"], // Keystone takes seconds to come up, and to a client this is a 401 like any other
     async run(env) {
       const world = troubled(env);
-      // To the sessions their tokens' time is never over, however long it takes.
+      // For these sessions, tokens never expire, however long it takes.
       const fetch = shortLived(3600);
       const sessions = [
         sessionOf(world, "demo", { scope: "unscoped", fetch }),
@@ -118,7 +118,7 @@ const cases: readonly Case[] = [
       for (const error of errors) {
         if (!endings(env.runtime).some((type) => error instanceof type)) throw error;
       }
-      // What was sent again had not been done before: its token was refused.
+      // Requests that were sent again had not been executed before: their token was refused.
       for (const [id, answers] of creations) {
         assert.isTrue(
           answers.slice(0, -1).every((status) => status === 401),

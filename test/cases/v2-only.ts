@@ -1,4 +1,4 @@
-/** A server with Identity v2.0 alone, which answers 200 to a GET of /v3 as to any other. */
+/** A server with only Identity v2.0, which answers 200 to a GET of /v3 as to any other. */
 import { assert } from "chai";
 import { applicationCredential, createSession, EndpointNotFoundError, token } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";

@@ -4,12 +4,12 @@
  *     node test/dashboard/cli.mjs                    all
  *     node test/dashboard/cli.mjs --grep tabs        those with this in their name
  *     node test/dashboard/cli.mjs --pictures FOLDER  and a picture of each state
- *     node test/dashboard/cli.mjs --picture          none: makes the picture in README.md anew
+ *     node test/dashboard/cli.mjs --picture          no check: makes the picture in README.md again
  */
 import { parseArgs } from "node:util";
 import { accounts } from "../keystone/accounts.mjs";
 import { startKeystone } from "../keystone/keystone.mjs";
-import { freePort } from "../runners/ports.mjs";
+import { freePort } from "../keystone/ports.mjs";
 import { ensureBuilt } from "../runners/project.mjs";
 import { report } from "../runners/report.mjs";
 import { startControl } from "../server/control.mjs";
@@ -32,6 +32,7 @@ const [keystone, shortLived, control] = servers;
 const began = Date.now();
 try {
   const env = {
+    release: keystone.version,
     keystone: keystone.url,
     ...(shortLived && { shortLived: shortLived.url }),
     control: control.url,

@@ -19,7 +19,7 @@ export const field = (page, name) => page.locator(`input[name="${name}"]`);
 /** @param {Page} page @param {string} title */
 export const problem = (page, title) => page.getByRole("alert", { name: title });
 
-/** The one in the page's head, or on a phone in its menu. @param {Page} page */
+/** The one in the page's header, or on a phone in its menu. @param {Page} page */
 export const switcher = (page) =>
   page.locator('input[aria-label="Project or domain"]').filter({ visible: true });
 
@@ -43,7 +43,7 @@ export async function fillIn(page, { name, password, domain }, { authUrl } = {})
 export const submit = (page) => button(page, "Sign in").click();
 
 /**
- * Opens the page and signs in, to where the first project is shown.
+ * Opens the page and signs in, until the first project is shown.
  *
  * @param {Stage} stage
  * @param {{ who?: Who, at?: string, on?: string, authUrl?: string, context?: import("playwright").BrowserContext }} [options]

@@ -6,9 +6,10 @@ import axe from "axe-core";
 /** @typedef {import("playwright").Page} Page */
 
 const schemes = /** @type {const} */ (["light", "dark"]);
-/** All of them; in the dark those on which colours have a bearing. */
+/** All rules; in the dark, those that depend on colours. */
 const rules = { light: [], dark: ["color-contrast", "link-in-text-block"] };
-const phone = { width: 390, height: 780 };
+/** The narrowest that WCAG requires. */
+const phone = { width: 320, height: 780 };
 
 /**
  * @param {string} [pictures] the folder to put them into, at desktop's and at a phone's width
@@ -20,7 +21,7 @@ export function createLook(pictures) {
   return {
     looks,
     /**
-     * For people who look for what went wrong.
+     * For people who investigate a failure.
      * @param {Page} page
      * @param {string} name
      */
@@ -55,7 +56,7 @@ export function createLook(pictures) {
   };
 }
 
-/** Colours that are on their way have no contrast to judge. @param {Page} page */
+/** Colours in transition have no contrast to judge. @param {Page} page */
 async function settled(page) {
   await page.waitForFunction(() =>
     document
@@ -70,11 +71,11 @@ async function settled(page) {
 
 /**
  * @param {Page} page
- * @param {readonly string[]} rules all where none is given
+ * @param {readonly string[]} rules all by default
  * @returns {Promise<string[]>}
  */
 async function violations(page, rules) {
-  // Not as a <script>: the page's policy lets none in but its own.
+  // Not as a <script>: the page's policy admits only its own.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
     const { axe } = /** @type {any} */ (globalThis);
@@ -91,7 +92,10 @@ async function violations(page, rules) {
   }, rules);
 }
 
-/** Last, for a list that is open closes when the page becomes smaller. @param {Page} page @param {string} path */
+/**
+ * Last, because an open list closes when the page becomes smaller. @param {Page} page @param {string}
+ * path
+ */
 async function takeSmallPictures(page, path) {
   const before = page.viewportSize();
   await page.setViewportSize(phone);

@@ -1,4 +1,4 @@
-/** Makes the picture in README.md anew. */
+/** Makes the picture in README.md again. */
 import { accounts } from "../keystone/accounts.mjs";
 import { heading, signIn } from "./hands.mjs";
 

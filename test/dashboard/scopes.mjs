@@ -1,4 +1,4 @@
-/** Projects, domains, and what is in reach of them. */
+/** Projects, domains, and what can be reached from them. */
 import { accounts } from "../keystone/accounts.mjs";
 import {
   choose,
@@ -107,7 +107,7 @@ export default [
       await page.getByText("internal", { exact: true }).click();
       await services.getByText("http://nova.two.internal.example.com:8774").waitFor();
       await search.fill("no such thing");
-      await page.getByText("No service like that").waitFor();
+      await page.getByText("No matching service").waitFor();
       await stage.look(page, "catalog-nothing");
     },
   },
@@ -123,7 +123,7 @@ export default [
         .waitFor();
       await rows.filter({ hasText: "another demo" }).getByText("research").waitFor();
       await stage.look(page, "users");
-      // A domain is found by the name that is shown.
+      // A domain is found by its displayed name.
       await page.getByLabel("Search users").fill("research");
       await rows.filter({ hasText: "dora" }).waitFor({ state: "detached" });
       await rows.filter({ hasText: "another demo" }).waitFor();
@@ -176,7 +176,7 @@ export default [
       await page.locator("tbody tr").filter({ hasText: "another demo" }).waitFor();
       same(await page.locator("tbody tr").count(), 1, "users of the domain");
       await page.getByRole("link", { name: "Roles" }).click();
-      await page.getByRole("alert", { name: "You may not see this" }).waitFor();
+      await page.getByRole("alert", { name: "You don't have permission to see this" }).waitFor();
       await stage.look(page, "forbidden");
     },
   },

@@ -27,7 +27,7 @@ export default [
       await look(page, "sign-in");
       await fillIn(page, { ...accounts.demo, password: "wrong" });
       await submit(page);
-      await problem(page, "That did not let you in").waitFor();
+      await problem(page, "Sign-in failed").waitFor();
       await look(page, "wrong-password");
       same(await field(page, "user").inputValue(), "demo", "the user in the form");
       await field(page, "secret").fill(accounts.demo.password);
@@ -50,13 +50,13 @@ export default [
         await field(page, "id").fill(id);
         await field(page, "secret").fill("wrong");
         await submit(page);
-        await problem(page, "That did not let you in").getByText("Check what you pasted").waitFor();
+        await problem(page, "Sign-in failed").getByText("Check the ID and the secret").waitFor();
         await field(page, "secret").fill(secret);
         await submit(page);
         await heading(page, "web").waitFor();
         same(await switcher(page).count(), 0, "choices of a project");
         await page.getByRole("button", { name: /^Time left on your token/ }).click();
-        await page.getByText("it takes the secret again").waitFor();
+        await page.getByText("Your secret isn't stored").waitFor();
         await page.keyboard.press("Escape");
         await page.reload();
         await heading(page, "web").waitFor();
@@ -121,7 +121,7 @@ export default [
       await stage.look(page, "no-role");
       same(await button(page, "Sign in").count(), 0, "sign-in forms");
       await page.getByRole("link", { name: "Service catalog" }).click();
-      await page.getByText("No services in reach").waitFor();
+      await page.getByText("Only a project or a domain has a service catalog").waitFor();
       await stage.look(page, "catalog-empty");
     },
   },

@@ -1,4 +1,4 @@
-/** What each check is given: the servers, a browser, and eyes. */
+/** What each check gets: the servers, a browser, and a way to look. */
 import { existsSync } from "node:fs";
 import { chromium } from "playwright";
 import { buildDashboard } from "../../examples/dashboard/build.mjs";
@@ -29,14 +29,16 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /**
  * @param {World} world
- * @param {{ pictures?: string | undefined }} options
+ * @param {object} options
+ * @param {string | undefined} [options.pictures] the folder for them
+ * @param {readonly import("../../examples/dashboard/configuration.ts").Provider[]} [options.providers]
  */
-export async function setStage({ say, env, pagePort }, { pictures }) {
+export async function setStage({ say, env, pagePort }, { pictures, providers }) {
   if (!existsSync(executablePath)) await ensurePackages(["chromium"], say);
   const files = await buildDashboard();
   const keystoneUrl = `${env.keystone}/v3`;
   const [own, strange, browser] = await Promise.all([
-    serveDashboard({ keystoneUrl, port: pagePort, files }),
+    serveDashboard({ keystoneUrl, providers, port: pagePort, files }),
     serveDashboard({ keystoneUrl, port: 0, files }),
     chromium.launch({ executablePath, args: ["--disable-gpu", "--disable-background-networking"] }),
   ]);

@@ -55,7 +55,7 @@ export default [
       const [first, second] = tabs;
       if (!first || !second) throw new Error("There are no two tabs.");
       await answer(second, "wrong");
-      await problem(second, "That did not let you in").waitFor();
+      await problem(second, "Sign-in failed").waitFor();
       await answer(first, accounts.demo.password);
       for (const dialog of dialogs) await dialog.waitFor({ state: "detached" });
       for (const tab of tabs) await choose(tab, "web");
@@ -73,7 +73,7 @@ export default [
       await heading(waiting, "Sign in").waitFor();
       const page = await context.newPage();
       await page.goto(stage.url);
-      // The same one by another address.
+      // The same Keystone under another address.
       await fillIn(page, accounts.demo, { authUrl: stage.env.keystone });
       await submit(page);
       for (const tab of [page, waiting]) await signedIn(tab);

@@ -61,7 +61,7 @@ export default [
       await search.fill("example.com");
       await page.getByRole("combobox", { name: "Region" }).click();
       await page.getByRole("option", { name: "RegionOne" }).click();
-      // Not by the wheel, after which the page goes on scrolling for a while.
+      // Not with the wheel, after which the page goes on scrolling for a while.
       const scroll = await page.evaluate(() => {
         scrollTo({ top: 120, behavior: "instant" });
         return scrollY;
@@ -72,7 +72,7 @@ export default [
       await stage.look(page, "ended");
       await page.keyboard.press("Escape");
       await answer(page, "wrong");
-      await problem(page, "That did not let you in").getByText("Check the password").waitFor();
+      await problem(page, "Sign-in failed").getByText("Check the password").waitFor();
       await stage.look(page, "ended-wrong-password");
       await answer(page, accounts.demo.password);
       await dialog(page).waitFor({ state: "detached" });
@@ -85,7 +85,7 @@ export default [
       same(await page.locator("main section").count(), 6, "the services");
       same(await page.evaluate(() => scrollY), scroll, "the scroll");
       same(await switcher(page).inputValue(), "data", "the project");
-      // The new token is taken: what needs one works.
+      // The new token is used: what needs one works.
       await choose(page, "web");
     },
   },
@@ -103,7 +103,7 @@ export default [
         const who = { name, password: "first", domain: "Default" };
         const page = await signIn(stage, { who, at: "users" });
         await heading(page, "Users").waitFor();
-        // Keystone then takes no token that was issued before.
+        // Keystone then accepts no token that was issued before.
         await givePassword(admin, user.id, "second");
         await page.getByRole("link", { name: "Projects" }).click();
         await dialog(page).waitFor();
@@ -133,7 +133,7 @@ export default [
       await fillIn(page, accounts.demo, { authUrl: `${shortLived}/v3` });
       await submit(page);
       await until(async () => {
-        // On a slow machine a token may be over before there is anything to see.
+        // On a slow machine, a token may have expired before there is anything to see.
         if (await dialog(page).isVisible()) await answer(page, accounts.demo.password);
         return heading(page, "Service catalog").isVisible();
       }, "the catalog is there");

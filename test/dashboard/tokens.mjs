@@ -1,4 +1,4 @@
-/** The tokens that a browser was given, and what Keystone says of them. */
+/** The tokens that a browser got, and what Keystone says about them. */
 import { ADMIN, accounts } from "../keystone/accounts.mjs";
 import { api, HttpError, login } from "../keystone/api.mjs";
 import { until } from "./hands.mjs";
@@ -20,7 +20,7 @@ export function watchTokens(context) {
 }
 
 /**
- * Waits until Keystone takes none of them any more.
+ * Waits until Keystone accepts none of them any more.
  *
  * @param {string} url the Keystone's root
  * @param {Iterable<string>} ids
@@ -44,8 +44,8 @@ export async function isGood(url, id) {
 export const asAdmin = async (url) => api(url, await login(url, ADMIN));
 
 /**
- * Ends all tokens that a user has. Those of the same second end with them, also when they come after
- * it: so that second is waited for.
+ * Ends all tokens of a user. Even tokens that are issued later in the same second end, so it waits for
+ * the next second.
  *
  * @param {Awaited<ReturnType<typeof asAdmin>>} admin
  * @param {string} id

@@ -1,4 +1,4 @@
-/** What can be in the way, and whether the page says what to do about it. */
+/** What can go wrong, and whether the page says what to do about it. */
 import { accounts } from "../keystone/accounts.mjs";
 import { login } from "../keystone/api.mjs";
 import {
@@ -31,7 +31,7 @@ function refused(name, title, where, advice) {
       await fillIn(page, accounts.demo, authUrl ? { authUrl } : {});
       await submit(page);
       await problem(page, title).waitFor();
-      if (advice) await problem(page, title).getByText(advice).waitFor();
+      if (advice) await problem(page, title).getByText(advice).last().waitFor();
       await stage.look(page, name.toLowerCase().replaceAll(" ", "-"));
     },
   };
@@ -53,12 +53,12 @@ export default [
   ours(
     refused(
       "CORS refused",
-      "Keystone does not know this page",
+      "Keystone does not let this page in",
       ({ strangeUrl }) => ({ url: strangeUrl }),
       "[cors]",
     ),
   ),
-  refused("Keystone down", "Keystone cannot be reached", ({ env }) => ({
+  refused("Keystone down", "Keystone can't be reached", ({ env }) => ({
     authUrl: `${env.closed}/v3`,
   })),
   refused(
@@ -73,9 +73,18 @@ export default [
     fault("password-expired"),
     "Choose a new one below.",
   ),
-  refused("Second factor", "A second factor is needed", fault("mfa")),
   refused("No Keystone", "There is no Keystone at this address", fault("html@all")),
-  refused("Keystone in trouble", "Keystone has trouble", fault("503")),
+  refused("Keystone in trouble", "Keystone is having problems", fault("503")),
+  {
+    name: "a slip in config.json is told, and not met with an empty page",
+    async run(stage) {
+      const page = await (await stage.browser()).newPage();
+      await page.route("**/config.json", (route) => route.fulfill({ body: '{ "authUrl": ' }));
+      await page.goto(stage.url);
+      await problem(page, "This page is not set up").getByText("config.json").waitFor();
+      await stage.look(page, "not-set-up");
+    },
+  },
   {
     name: "an expired password is changed on the spot",
     async run(stage) {
@@ -87,7 +96,7 @@ export default [
       });
       try {
         const page = await (await stage.browser()).newPage();
-        // What Keystone says of it; all that follows, it does.
+        // As Keystone answers it; everything after that, the browser does.
         const message = `The password is expired and needs to be changed for user: ${user.id}.`;
         await page.route("**/auth/tokens", (route) =>
           route.request().postData()?.includes("the-old-one")

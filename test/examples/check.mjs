@@ -1,4 +1,4 @@
-/** A check of a gate: what it throws is why it failed. */
+/** A check of a gate: it fails with what it throws. */
 
 /** @typedef {import("../runners/gates.mjs").Check} Check */
 
@@ -16,7 +16,7 @@ export async function check(name, work) {
 }
 
 /**
- * One after the other, for what is counted.
+ * One after the other, for checks that count.
  *
  * @param {Record<string, () => unknown>} works by their names
  */

@@ -1,9 +1,13 @@
-/** Runs a Deno script with the least that it needs: no permission but these, no variable but these. */
+/** Runs a Deno script with only these permissions and variables. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { rootDir } from "../runners/project.mjs";
 
-const deno = join(rootDir, "node_modules/deno", process.platform === "win32" ? "deno.exe" : "deno");
+export const deno = join(
+  rootDir,
+  "node_modules/deno",
+  process.platform === "win32" ? "deno.exe" : "deno",
+);
 
 /**
  * @typedef {{ code: number, stdout: string, stderr: string }} Outcome
@@ -20,7 +24,7 @@ export function start(folder, file, hosts, words, variables) {
   return execute(args, folder, variables);
 }
 
-/** What runs side by side, three at most: more would only wait for each other. */
+/** Runs things side by side, three at most: more would only wait for each other. */
 const lanes = Array.from({ length: 3 }, () => Promise.resolve({}));
 let turn = 0;
 

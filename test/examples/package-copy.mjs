@@ -1,4 +1,4 @@
-/** A folder outside of the project in which the package is installed, as a user has it. */
+/** A folder outside of the project in which the package is installed, like a user's. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** A service that tells what reached it, and does what its query says. */
+/** A service that reports what reached it, and does what the query says. */
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 
@@ -55,7 +55,7 @@ export async function startUpstream() {
   return {
     url: `http://127.0.0.1:${port}/prefix`,
     seen,
-    /** What came with this query. @param {string} query */
+    /** The requests with this query. @param {string} query */
     all: (query) => seen.filter(({ line }) => line.endsWith(`?${query}`)),
     /** The last of these. @param {string} query */
     of: (query) => seen.filter(({ line }) => line.endsWith(`?${query}`)).slice(-1)[0],

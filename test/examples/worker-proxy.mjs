@@ -1,4 +1,4 @@
-/** examples/worker: what it passes on to a service, and what it does not. */
+/** examples/worker: what it passes on to a service, and what it doesn't. */
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { createSession } from "keystone-fetch";
@@ -53,7 +53,9 @@ export function proxied({ ask, late, loginsDuring, workers, robot, upstream, env
       const { "x-auth-token": token, ...others } = headers;
       assert.equal(token, (await tokenOf(workers, robot)).id);
       assert.equal(others.accept, "application/json");
-      const known = /^(host|accept|accept-encoding|cf-worker|connection|user-agent)$/;
+      // workerd's own headers, among them those for the session's `cache: "no-store"`.
+      const known =
+        /^(host|accept|accept-encoding|cache-control|cf-worker|connection|pragma|user-agent)$/;
       assert.deepEqual(
         Object.keys(others).filter((name) => !known.test(name)),
         [],
@@ -187,7 +189,7 @@ async function tokenOf(workers, robot) {
 }
 
 /**
- * A path as it stands: fetch would make another of it first.
+ * Sends a path as it is: fetch would normalize it.
  *
  * @param {URL} url @param {string} path @param {string} token
  * @returns {Promise<{ status: number | undefined }>}

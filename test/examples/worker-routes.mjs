@@ -1,4 +1,4 @@
-/** examples/worker: who may call it, what it says, and whose token that takes. */
+/** examples/worker: who may call it, what it answers, and whose token it uses. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createSession } from "keystone-fetch";
@@ -39,7 +39,7 @@ export function routes({ ask, loginsDuring, workers, robot, secrets }) {
           assert.equal(answer.headers.get("WWW-Authenticate"), "Bearer");
           assert.equal((await answer.json()).error.code, "Unauthenticated");
         }
-        // Where it was not set, nobody has it.
+        // If it was not set, nobody has it.
         for (const Authorization of [own, "Bearer undefined", "Bearer ", ""]) {
           assert.equal((await ask("open", "/me", { headers: { Authorization } })).status, 401);
         }

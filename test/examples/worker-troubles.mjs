@@ -1,10 +1,10 @@
-/** examples/worker when something is wrong: the right status, and not a word too many. */
+/** examples/worker when something is wrong: the right status, and no word too many. */
 import assert from "node:assert/strict";
 import { check } from "./check.mjs";
 
 /** A Worker with a trouble, what it answers, and what its log says. */
 const troubles = /** @type {const} */ ([
-  ["Keystone is down", "down", 503, "Transport", /TransportError: POST .*no answer/],
+  ["Keystone is down", "down", 503, "Transport", /TransportError: POST .*no response/],
   ["the secret is wrong", "wrong", 502, "Unauthorized", /UnauthorizedError: .*401/],
   ["what answers is no Keystone", "page", 502, "Response", /ResponseError: /],
   ["a variable is missing", "nowhere", 500, "Options", /OptionsError: OS_AUTH_URL: expected/],
@@ -24,7 +24,7 @@ export async function troubled({ ask, workers, secrets, env }) {
         assert.deepEqual(Object.keys(error), ["code", "message"]);
         assert.equal(error.code, code);
         assert.equal(answer.headers.has("Retry-After"), status === 503);
-        // What is inside the cloud is nothing to a caller.
+        // The inside of the cloud is none of a caller's business.
         const hosts = [env.keystone, env.closed, env.control].map((url) => new URL(url).host);
         for (const word of [...secrets, ...hosts]) assert.ok(!text.includes(word), word);
         assert.match(workers.log(), logged);

@@ -1,4 +1,7 @@
-/** What the checks of examples/worker are about: Workers, a service that tells what it saw, logins. */
+/**
+ * What the checks of examples/worker use: Workers, a service that reports what it saw, counts of
+ * logins.
+ */
 import { Buffer } from "node:buffer";
 import { createSession, password } from "keystone-fetch";
 import { startUpstream } from "./upstream.mjs";
@@ -51,7 +54,7 @@ export async function startWorld(env) {
     silent: { ...robot, OS_PLACEMENT_ENDPOINT_OVERRIDE: env.closed },
     down: { ...robot, OS_AUTH_URL: `${env.closed}/v3` },
     page: { ...robot, OS_AUTH_URL: `${env.control}/html/${crypto.randomUUID()}/v3` },
-    // With a key of its own, or it would find the token of the others.
+    // With its own key, or it would find the others' token.
     wrong: {
       ...robot,
       OS_APPLICATION_CREDENTIAL_SECRET: "wr0ng-s3cret",
@@ -73,7 +76,7 @@ export async function startWorld(env) {
       redirect: "manual",
     });
   };
-  // It takes ten seconds, in which the others run; its login is over before any is counted.
+  // It takes ten seconds, during which the others run; its login is over before any is counted.
   const begun = upstream.begins();
   const late = ask("slow", "/placement/resource_providers?hang");
   late.catch(() => {});

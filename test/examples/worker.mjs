@@ -1,4 +1,7 @@
-/** examples/worker in workerd, as its wrangler.jsonc says, with a KV that is real but for its place. */
+/**
+ * examples/worker in workerd, as its wrangler.jsonc says, with a KV, or Durable Objects, that are real
+ * except that they run locally.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -7,8 +10,8 @@ import { rootDir } from "../runners/project.mjs";
 
 const folder = join(rootDir, "examples/worker");
 
-/** Comments are all that it has beyond JSON. */
-export const config = JSON.parse(
+/** All that it has beyond JSON is comments. */
+const config = JSON.parse(
   readFileSync(join(folder, "wrangler.jsonc"), "utf8").replace(/^\s*\/\/.*$/gm, ""),
 );
 
@@ -28,13 +31,18 @@ async function bundle() {
 }
 
 /**
- * Several Workers of that one script, each an isolate of its own, on one KV.
+ * Several Workers of that one script, each an isolate of its own, on one KV, or on the same Durable
+ * Objects.
  *
  * @param {Record<string, Record<string, string>>} workers their variables and secrets, by name
+ * @param {"kv" | "durable"} [kind] which of the two that wrangler.jsonc binds they have
  */
-export async function startWorkers(workers) {
+export async function startWorkers(workers, kind = "kv") {
   const script = await bundle();
   const [{ binding, id }] = config.kv_namespaces;
+  const [first = ""] = Object.keys(workers);
+  const shared =
+    kind === "kv" ? { kvNamespaces: { [binding]: id } } : { durableObjects: objectsOf(first) };
   let log = "";
   const streams = (/** @type {import("node:stream").Readable[]} */ ...all) => {
     for (const stream of all) {
@@ -49,14 +57,13 @@ export async function startWorkers(workers) {
       modules: true,
       script,
       compatibilityDate: config.compatibility_date,
-      kvNamespaces: { [binding]: id },
+      ...shared,
       bindings,
       unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     })),
     handleRuntimeStdio: streams,
   });
   await miniflare.ready;
-  const [first = ""] = Object.keys(workers);
   /** @type {() => Promise<Namespace>} its own type needs Cloudflare's, which nothing else here does */
   const namespace = async () => {
     /** @type {unknown} */
@@ -79,6 +86,22 @@ export async function startWorkers(workers) {
     log: () => log,
     stop: () => miniflare.dispose(),
   };
+}
+
+/**
+ * The objects that wrangler.jsonc binds.
+ * @param {string} scriptName the Worker in which they run
+ */
+function objectsOf(scriptName) {
+  const [{ new_sqlite_classes: classes }] = config.migrations;
+  /** @type {{ name: string, class_name: string }[]} */
+  const bindings = config.durable_objects.bindings;
+  return Object.fromEntries(
+    bindings.map(({ name, class_name: className }) => [
+      name,
+      { className, scriptName, useSQLite: classes.includes(className) },
+    ]),
+  );
 }
 
 /**

@@ -1,37 +1,67 @@
-/** What the core costs its user to download: held, and printed. */
-import { readFileSync } from "node:fs";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+/**
+ * The size of the core, as users download it: printed beside the budget of the design, which it
+ * exceeds today, and kept below a ceiling, so that it does not grow.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { rollup } from "rollup";
 import { external, minified } from "../../rollup.config.mjs";
 
-/** Bytes, brotli. Beside them what was asked for when the core was planned. */
-const limits = { bundled: 15_655, own: 7_525 };
-const wishes = { bundled: 13_000, own: 4_500 };
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * Bytes, brotli. `diagnose()` is counted separately: a bundle that does not use it does not have it.
+ */
+const budget = { bundled: 17_500, own: 9_300 };
+const ceiling = { bundled: 25_700, own: 17_870 };
 
 /** @type {import("../runners/gates.mjs").Gate} */
 export default async function bytes({ say }) {
-  // The file for CDNs is the whole core with ky and valibot in it.
-  const bundled = readFileSync(new URL("../../dist/keystone-fetch.min.js", import.meta.url));
-  const own = await ownCode();
-  return [
-    check(say, "with ky and valibot", bundled, limits.bundled, wishes.bundled),
-    check(say, "our own code alone", Buffer.from(own), limits.own, wishes.own),
-  ];
+  const folder = mkdtempSync(join(root, ".cache/bytes-"));
+  try {
+    const core = join(folder, "core.js");
+    writeFileSync(core, coreExports());
+    const login = join(folder, "login.js");
+    writeFileSync(login, `export { createSession, password } from "../../dist/index.js";`);
+    const own = await sizeOf(core, external);
+    const bundled = await sizeOf(core, []);
+    say(`createSession() and password() alone: ${await sizeOf(login, external)} bytes of our own`);
+    return [
+      check(say, "our own code", own, budget.own, ceiling.own),
+      check(say, "with ky and valibot", bundled, budget.bundled, ceiling.bundled),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-/** The same code, minified in the same way, without its dependencies. */
-async function ownCode() {
-  const input = new URL("../../dist/index.js", import.meta.url).pathname;
-  const build = await rollup({ input, external, plugins: minified });
+/** Everything that the entry exports, except for what is counted separately. */
+function coreExports() {
+  const entry = readFileSync(join(root, "dist/index.js"), "utf8");
+  const lines = entry
+    .split("\n")
+    .filter((line) => line.startsWith("export ") && !/diagnose/.test(line));
+  return lines.join("\n").replaceAll("'./", "'../../dist/");
+}
+
+/** @param {string} input @param {string[]} outside */
+async function sizeOf(input, outside) {
+  const plugins = [nodeResolve({ browser: true }), ...minified];
+  const build = await rollup({ input, external: outside, plugins });
   const { output } = await build.generate({ format: "es" });
   await build.close();
-  return output[0].code;
+  return brotliCompressSync(Buffer.from(output[0].code)).length;
 }
 
-/** @param {(line: string) => void} say @param {string} what @param {Buffer} code @param {number} limit @param {number} wish */
-function check(say, what, code, limit, wish) {
-  const size = brotliCompressSync(code).length;
-  const line = `core, ${what}: ${size} bytes brotli (${gzipSync(code).length} gzip), limit ${limit}, wished for ${wish}`;
-  say(line);
-  return { name: line, ok: size > 1000 && size <= limit, error: `over the limit of ${limit}` };
+/**
+ * @param {(line: string) => void} say @param {string} what
+ * @param {number} size @param {number} wanted @param {number} limit
+ */
+function check(say, what, size, wanted, limit) {
+  say(`core, ${what}: ${size} bytes brotli; the budget is ${wanted}`);
+  const name = `core, ${what}: below ${limit} bytes brotli`;
+  return { name, ok: size > 1000 && size <= limit, error: `${size} bytes` };
 }

@@ -1,6 +1,6 @@
 /**
- * examples/deno against the real Keystone: each command as a table and as JSON, every exit code, with
- * no permission but to read variables and to reach that one server.
+ * examples/deno against the real Keystone: each command of openstack.ts as a table and as JSON, and
+ * every exit code; the only permissions are to read variables and to reach that one server.
  */
 import assert from "node:assert/strict";
 import { createSession, password as passwordMethod } from "keystone-fetch";
@@ -8,10 +8,12 @@ import { fromEnv } from "keystone-fetch/config";
 import { projects, roles, users } from "keystone-fetch/identity";
 import { check } from "../examples/check.mjs";
 import { execute, start } from "../examples/deno.mjs";
+import { adminChecks } from "../examples/deno-admin.mjs";
 import { packageCopy } from "../examples/package-copy.mjs";
 import { rootDir } from "../runners/project.mjs";
 
 const script = "examples/deno/openstack.ts";
+const scripts = ["openstack", "admin", "cli", "for-each"].map((name) => `examples/deno/${name}.ts`);
 
 /**
  * @typedef {import("../examples/deno.mjs").Outcome} Outcome
@@ -20,7 +22,8 @@ const script = "examples/deno/openstack.ts";
  */
 
 /** @type {import("../runners/gates.mjs").Gate} */
-export default async function denoExample({ env }) {
+export default async function denoExample(context) {
+  const { env } = context;
   const { name, password } = env.accounts.demo;
   const variables = {
     OS_AUTH_URL: `${env.keystone}/v3`,
@@ -37,6 +40,7 @@ export default async function denoExample({ env }) {
   const session = createSession(fromEnv(variables));
 
   return Promise.all([
+    ...adminChecks(context),
     check("token issue: a token that Keystone knows, on the project", async () => {
       const { stdout, stderr, code } = await run("token issue --json");
       assert.deepEqual([code, stderr], [0, ""]);
@@ -92,7 +96,8 @@ export default async function denoExample({ env }) {
         const { stdout } = await run("project list", owner.variables);
         const lines = stdout.trimEnd().split("\n");
         const [{ length = 0 } = ""] = lines;
-        // Where a letter takes two columns, or two take one, its line has fewer or more than these.
+        // If a letter takes two columns, or two letters take one, the line has fewer or more
+        // characters than columns.
         const lacks = { 計算: 4, café: -1, "✅ on": 1, "turned ?": 0, ﾊﾝｶｸ: 0 };
         for (const [word, less] of Object.entries(lacks)) {
           const line = lines.find((one) => one.normalize("NFC").includes(word)) ?? "";
@@ -158,7 +163,7 @@ export default async function denoExample({ env }) {
       fails(await run("catalog show nothing"), 1, /No endpoint for .*nothing/),
     ),
     check("a Keystone that does not answer", async () =>
-      fails(await run("token issue", { OS_AUTH_URL: env.closed }), 1, /no answer/),
+      fails(await run("token issue", { OS_AUTH_URL: env.closed }), 1, /no response/),
     ),
     check("what it may not reach it does not reach", async () =>
       fails(
@@ -168,9 +173,9 @@ export default async function denoExample({ env }) {
       ),
     ),
     check("a copy with the package from npm has types, and works", async () => {
-      const { folder, remove } = packageCopy([script], ["@types/node", "undici-types"]);
+      const { folder, remove } = packageCopy(scripts, ["@types/node", "undici-types"]);
       try {
-        const checked = await execute(["check", "openstack.ts"], folder, {});
+        const checked = await execute(["check", "openstack.ts", "admin.ts"], folder, {});
         assert.equal(checked.code, 0, checked.stderr);
         const { code, stdout, stderr } = await start(
           folder,
@@ -189,7 +194,7 @@ export default async function denoExample({ env }) {
 }
 
 /**
- * A user with projects of these names, of whom nobody else's list tells.
+ * A user with projects of these names, which are in nobody else's list.
  *
  * @param {Parameters<import("../runners/gates.mjs").Gate>[0]["env"]} env
  * @param {readonly string[]} names
@@ -226,7 +231,7 @@ async function ownerOf(env, names) {
   };
 }
 
-/** Command lines that are wrong, and what is said of them. @type {readonly [string, RegExp][]} */
+/** Wrong command lines, and what is printed for them. @type {readonly [string, RegExp][]} */
 const usage = [
   ["", /which command/],
   ["token", /no such command/],
@@ -251,7 +256,7 @@ function fails(outcome, code, expected) {
 }
 
 /**
- * What a command gives as JSON, after the table was seen to hold the same.
+ * The JSON output of a command, after checking that the table has the same content.
  *
  * @param {Run} run @param {string} words @param {Variables} [changed]
  */

@@ -1,9 +1,10 @@
 /**
  * `keystone-fetch/identity` is whole: every function was called against the real Keystone in every
  * runtime, sent what the table says and got the statuses in it (test/fixtures/identity/calls.json),
- * and every route of the API is some function's, or is left out for a reason (routes.json beside
- * it: the routes below /v3 of Keystone's own URL map, the same from Train to 2026.2 but for
- * OS-OAUTH2). HEAD is left out of it: wherever it goes GET goes too, and no page may send it.
+ * and every route of the API belongs to a function, or is left out for a reason (routes.json beside
+ * it: the routes below /v3 of Keystone's own URL map, the same from Train to 2026.2 except for
+ * OS-OAUTH2 and, since 2026.2, the tokens of a user). HEAD is left out: wherever it works, GET works,
+ * too, and no page may send it.
  */
 import { readFileSync } from "node:fs";
 
@@ -14,7 +15,10 @@ const fixture = (name) =>
 /** @type {{ routes: Record<string, string>, exceptions: Record<string, string> }} */
 const { routes, exceptions } = fixture("routes");
 
-/** What a function sends: its routes, each with the statuses that it got. @type {Record<string, string[]>} */
+/**
+ * What a function sends: its routes, each with the statuses that came back. @type {Record<string,
+ * string[]>}
+ */
 const table = fixture("calls");
 
 /** Every route, as in `GET /users/{user_id}`. */
@@ -29,7 +33,7 @@ export default async function identity({ say, env }) {
   /** @type {import("../runners/entries/witness.ts").Testimony[]} */
   const told = log.map(({ body }) => JSON.parse(body));
   const servers = [env.keystone, env.shortLived].map((root) => `${root}/v3`);
-  // The file for a CDN is the core alone.
+  // The file for a CDN holds only the core.
   const runtimes = [...new Set(told.map(({ runtime }) => runtime))].filter((one) => one !== "cdn");
   const seen = new Map(
     runtimes.map((runtime) => [
@@ -76,7 +80,7 @@ async function exported() {
   );
 }
 
-/** The table as lines for one status each, as in `users.get GET /users/{user_id} 404`. */
+/** The table as lines with one status each, as in `users.get GET /users/{user_id} 404`. */
 function* expected() {
   for (const [name, lines] of Object.entries(table)) {
     for (const line of lines) {
@@ -89,7 +93,7 @@ function* expected() {
 const routeOf = (line) => line.split(" ").slice(0, 2).join(" ");
 
 /**
- * What was noted, with the route in the place of the address.
+ * What was noted, with the route in place of the address.
  * @param {readonly string[]} calls
  * @param {readonly string[]} servers the real ones: the others play Keystone for some cases
  */
@@ -104,7 +108,10 @@ function sent(calls, servers) {
   return lines;
 }
 
-/** The path of routes.json that a path is of: of several the one with the fewest ids. @param {string} path */
+/**
+ * The path of routes.json to which a path belongs; of several, the one with the fewest ids. @param
+ * {string} path
+ */
 function templateOf(path) {
   const parts = path.split("/");
   const fits = Object.keys(routes).filter((route) => {

@@ -1,7 +1,7 @@
 /**
- * Plays random programs against the session, and feeds every parser a hundred times what the unit
- * cases do. The seed is the same each time, so that who broke something is who sees it; by hand it
- * is a new one, and a failure prints the one to see it again with:
+ * Runs random programs against the session, and feeds every parser a hundred times as much as the unit
+ * cases do. The seed is the same each time, so that a failure is due to the change at hand; by hand it
+ * is a new one, and a failure prints the one with which to repeat it:
  *
  *     MODEL_SEED=7 MODEL_PATH="12:0:1" node test/model/cli.mjs
  */
@@ -11,8 +11,8 @@ import { bundleFuzz, bundleModel } from "../model/build.mjs";
 import { playPrograms, seedOf } from "../model/processes.mjs";
 import { rootDir } from "../runners/project.mjs";
 
-const programs = 10_000;
-/** At once: what CI has. */
+const programs = 2_000;
+/** How many at once: as many as CI has cores. */
 const processes = 2;
 
 /** @type {import("../runners/gates.mjs").Gate} */

@@ -1,4 +1,4 @@
-/** What would be published: the files, the entries and the types. */
+/** Checks what would be published: the files, the entries and the types. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -19,15 +19,22 @@ export default function contents({ say }) {
   const targets = Object.values(manifest.exports).flatMap((target) =>
     typeof target === "string" ? [target] : Object.values(target),
   );
+  const jsr = JSON.parse(readFileSync(`${root}jsr.json`, "utf8"));
   const types = readFileSync(`${root}dist/index.d.ts`, "utf8");
   const top = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" })
     .split("\n")
     .map((path) => path.split("/")[0] ?? "");
+  const oneFile = readFileSync(`${root}dist/keystone-fetch.min.js`, "utf8");
   say(`package: ${paths.length} files, ${size} bytes packed`);
   return [
     verdict(
-      "only dist, src and the papers are packed",
-      paths.filter((path) => !/^(dist|src)\/|^(README|LICENSE|CHANGELOG|package)/.test(path)),
+      "only dist, src, examples and the documents are packed",
+      paths.filter(
+        (path) =>
+          !/^(dist|src|examples|\.github\/(guides|reference))\/|^(README|LICENSE|CHANGELOG|package)|^\.github\/\w+\.(md|png|svg)$/.test(
+            path,
+          ),
+      ),
     ),
     verdict(
       "every export is packed",
@@ -36,6 +43,25 @@ export default function contents({ say }) {
     verdict(
       "two dependencies",
       Object.keys(manifest.dependencies).filter((name) => !/^(ky|valibot)$/.test(name)),
+    ),
+    verdict("jsr.json says the same", [
+      ...(jsr.version === manifest.version ? [] : ["version"]),
+      ...Object.entries(manifest.dependencies)
+        .filter(([name, range]) => jsr.imports[name] !== `npm:${name}@${range}`)
+        .map(([name]) => name),
+      // The file for a CDN and package.json are only for npm.
+      ...Object.keys(manifest.exports).filter(
+        (name) => !/js(on)?$/.test(name) && !jsr.exports[name],
+      ),
+    ]),
+    verdict(
+      "the one file for a page carries the licences of what is in it",
+      [
+        "keystone-fetch contributors",
+        "Sindre Sorhus",
+        "Fabian Hiller",
+        "Permission is hereby",
+      ].filter((words) => !oneFile.includes(words)),
     ),
     verdict("the types do not mention valibot", types.includes("valibot") ? ["index.d.ts"] : []),
     verdict(
@@ -53,7 +79,7 @@ export default function contents({ say }) {
       "nothing else at the top level",
       [...new Set(top)].filter(
         (name) =>
-          !/^(package(-lock)?\.json|tsconfig\.json|rollup\.config\.mjs|src|test|examples|README\.md|LICENSE|CHANGELOG\.md|\..*|)$/.test(
+          !/^(package(-lock)?\.json|jsr\.json|tsconfig\.json|rollup\.config\.mjs|src|test|examples|README\.md|LICENSE|CHANGELOG\.md|\..*|)$/.test(
             name,
           ),
       ),

@@ -1,4 +1,4 @@
-/** The reference says what the source says, and its examples run. */
+/** The reference agrees with the source, and its examples run. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runExamples } from "../reference/examples.mjs";
@@ -32,7 +32,7 @@ export default async function reference({ say, env }) {
   ];
 }
 
-/** Files that are not as they would be written now. */
+/** Files that would be written differently now. */
 function outdated() {
   const wanted = pages(root);
   const there = existsSync(`${root}${folder}`) ? readdirSync(`${root}${folder}`) : [];
@@ -47,7 +47,7 @@ function outdated() {
 }
 
 /**
- * Some namespaces at once: they mostly wait.
+ * Several namespaces at once: they mostly wait.
  * @param {Parameters<typeof runExamples>[0]} env
  * @param {readonly import("../reference/read.mjs").Entry[]} namespaces
  */

@@ -7,7 +7,11 @@ const src = fileURLToPath(new URL("../../src", import.meta.url));
 
 /** The rooms in order; a name that ends in / is a folder. */
 const rooms = [
+  "error-details.ts",
   "errors.ts",
+  "is-record.ts",
+  "attempt.ts",
+  "within.ts",
   "expect.ts",
   "parse-url.ts",
   "unless-aborted.ts",
@@ -15,18 +19,24 @@ const rooms = [
   "scope.ts",
   "wire/",
   "catalog/",
+  "diagnose/",
   "token.ts",
   "auth/",
   "transport/",
   "session/",
   "stores/",
+  "log/",
   "identity/",
+  "federation/",
   "config/",
+  "v2/",
+  "guard/",
+  "testing/",
   "index.ts",
 ];
 
-/** Which may know the world; the others know Keystone only. */
-const shells = /^(transport|session|stores)\//;
+/** The rooms that may touch the outside world; the others only know Keystone. */
+const shells = /^(within|diagnose|transport|session|stores|log|v2|federation|guard|testing)[/.]/;
 const world =
   /\b(fetch|Date\.now|setTimeout|setInterval|Math\.random|crypto|navigator|localStorage|sessionStorage|console|globalThis)\b/;
 

@@ -1,6 +1,6 @@
 /**
- * What an application pays for `keystone-fetch/identity`: only for the namespaces that it names,
- * and for nothing of it if it names none; with Rollup and with esbuild. Prints what each costs.
+ * What `keystone-fetch/identity` costs an application: only the namespaces that it uses, and nothing
+ * if it uses none; with Rollup and with esbuild. Prints the cost of each.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -21,7 +21,7 @@ const files = new Map(
   ),
 );
 
-/** Words that stand in the code of the other resources alone. */
+/** Words that occur only in the code of the other resources. */
 const foreign =
   /registered_limit|OS-(?!INHERIT)[A-Z]|application_credential|access_rule|role_(assignment|inference)|identity_provider|service_provider|original_password|credentials|policies|region|enforcement/;
 
@@ -113,7 +113,7 @@ const core = {
   },
 };
 
-/** What namespaces add to an application that has the core already. @param {string} names */
+/** What namespaces add to an application that already has the core. @param {string} names */
 async function bytes(names) {
   const { outputFiles } = await build({
     stdin: {

@@ -1,6 +1,6 @@
 /**
- * examples/worker in real workerd, as its wrangler.jsonc says, against the real Keystone and Placement
- * and against a service that tells what reached it.
+ * examples/worker in real workerd, as its wrangler.jsonc says, against the real Keystone and
+ * Placement, and against a service that reports what reached it.
  */
 import { proxied } from "../examples/worker-proxy.mjs";
 import { routes } from "../examples/worker-routes.mjs";

@@ -1,6 +1,6 @@
 /**
- * Who and what there is in the Keystone of the tests and the demo. Plain data: this module also
- * loads in a browser.
+ * The users, projects and domains in the Keystone of the tests and the demo. Plain data: this module
+ * also loads in a browser.
  */
 
 /**

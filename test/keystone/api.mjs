@@ -9,8 +9,8 @@ import { OWN_HEADERS } from "./server.mjs";
  */
 
 /**
- * Logs in with a password and answers the token. It talks plain HTTP and not through the SDK: that
- * is what the tests are about.
+ * Logs in with a password and returns the token, by plain HTTP rather than with the SDK, which is what
+ * the tests are about.
  *
  * @param {string} url the Keystone's root
  * @param {{ name: string, password: string, domain: string, project?: string }} login

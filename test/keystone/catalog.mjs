@@ -1,13 +1,13 @@
 /**
  * The catalog of our throw-away Keystone: eight services in two regions with three interfaces.
- * Keystone and Placement are real; the others show how the URLs of real clouds differ: with a
- * version or none, with the project's id in the path or none, on a host of its own or on a port.
+ * Keystone and Placement are real; the others show how the URLs of real clouds differ: with or without
+ * a version, with or without the project's id in the path, on a separate host or on a port.
  */
 
 export const REGIONS = Object.freeze(["RegionOne", "RegionTwo"]);
 export const INTERFACES = Object.freeze(["public", "internal", "admin"]);
 
-/** What stands in the snapshot's catalog until the ports are known. */
+/** Placeholders in the snapshot's catalog until the ports are known. */
 export const PLACEHOLDERS = Object.freeze({
   identity: "http://identity.placeholder.invalid",
   placement: "http://placement.placeholder.invalid",
@@ -22,7 +22,7 @@ const IMAGINARY = [
     path: "/v2.1/$(project_id)s",
   },
   {
-    // Not the official type (block-storage) but the alias that real clouds have.
+    // Not the official type (block-storage), but the alias that real clouds use.
     type: "volumev3",
     name: "cinder",
     description: "Volumes",

@@ -4,9 +4,14 @@ import { parseArgs } from "node:util";
 import { accounts } from "./accounts.mjs";
 import { ORIGINS } from "./config.mjs";
 import { startKeystone } from "./keystone.mjs";
+import { releaseOf, releases } from "./releases.mjs";
+import { renewPin } from "./root.mjs";
 
 const HELP = `Starts a real Keystone and a Placement with accounts to try, until Ctrl-C.
 
+  --release NAME        ${releases.map((one) => one.name).join(", ")}; default: zed, which Debian 12 has. The others
+                        are fetched from Debian's archive (80 MB), and not installed
+  --pin                 starts nothing: pins that release to the packages that the archive has today
   --port N              Keystone's port; default: a free one
   --expiration SECONDS  a token's life; default: 3600
   --origin URL          a web page's origin that may talk to them; may be given again, or be "*";
@@ -16,14 +21,16 @@ const HELP = `Starts a real Keystone and a Placement with accounts to try, until
 It runs on Debian 12 and alike, and installs the packages it needs (as root or with sudo).
 With KEYSTONE_URL and KEYSTONE_ADMIN_PASSWORD set, it starts nothing: it brings the accounts into
 that Keystone. KEYSTONE_ADMIN_USER, KEYSTONE_ADMIN_PROJECT and KEYSTONE_ADMIN_DOMAIN default to
-admin, admin and Default.`;
+admin, admin and Default. KEYSTONE_RELEASE says what release it is; zed where not.`;
 
 const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
 
-/** @returns {import("./keystone.mjs").Options | undefined} undefined: only help was wanted */
+/** @returns {(import("./keystone.mjs").Options & { pin: boolean }) | undefined} undefined: only help was wanted */
 function options() {
   const { values } = parseArgs({
     options: {
+      release: { type: "string" },
+      pin: { type: "boolean" },
       port: { type: "string" },
       expiration: { type: "string" },
       origin: { type: "string", multiple: true },
@@ -32,6 +39,8 @@ function options() {
   });
   if (values.help) return undefined;
   return {
+    release: releaseOf(values.release).name,
+    pin: values.pin ?? false,
     origins: values.origin?.map(origin),
     expiration: integer("--expiration", values.expiration),
     port: integer("--port", values.port),
@@ -40,7 +49,7 @@ function options() {
 }
 
 /**
- * As a browser sends it: with a slash at its end it would never match, in silence.
+ * As a browser sends it: with a slash at its end it would never match, without any error.
  *
  * @param {string} text
  */
@@ -63,7 +72,7 @@ function integer(name, text) {
 }
 
 /** @param {import("./keystone.mjs").TestKeystone} keystone */
-function describe({ own, url, placementUrl, admin }) {
+function describe({ own, version, url, placementUrl, admin }) {
   const users = Object.values(accounts)
     .filter((account) => own || (account !== accounts.admin && account !== accounts.placement))
     .map(({ name, password, domain, grants, about }) => [
@@ -77,7 +86,7 @@ function describe({ own, url, placementUrl, admin }) {
     ]);
   const { name, password, domain } = accounts.demo;
   return `
-Keystone   ${url}/v3
+Keystone   ${url}/v3, version ${version}
 Placement  ${placementUrl ?? "-"}
 Admin      ${admin.name} of ${admin.domain}, on the project ${admin.project}
 
@@ -111,10 +120,11 @@ async function main() {
     say(HELP);
     return;
   }
+  if (wanted.pin) return renewPin(releaseOf(wanted.release), say);
   const keystone = await startKeystone(wanted);
   say(describe(keystone));
   if (!keystone.own) return;
-  // Before this, a signal ends this process as usual, and the sandbox cleans up after it.
+  // Up to here, a signal ends this process as usual, and the sandbox cleans up.
   say("Ctrl-C ends it.");
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
   say("Stopping …");

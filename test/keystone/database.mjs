@@ -8,7 +8,7 @@ const SIZES = [
 ];
 
 /**
- * MariaDB, not SQLite: with that, Keystone cannot create application credentials ("database is
+ * MariaDB, not SQLite, with which Keystone can't create application credentials ("database is
  * locked"). It is private to one sandbox: no port, and its socket is in a directory of mode 0700,
  * which is why its root needs no password.
  *
@@ -17,7 +17,7 @@ const SIZES = [
 export function database(dir) {
   const data = join(dir, "data");
   const socket = join(dir, "db.sock");
-  // As root it refuses to start unless told that this is meant.
+  // As root, it refuses to start unless told that this is intended.
   const user = process.getuid?.() === 0 ? ["--user=root"] : [];
   const common = ["--no-defaults", ...user, `--datadir=${data}`, ...SIZES];
   /** @param {import("./sandbox.mjs").Sandbox} sandbox @param {string} sql */
@@ -41,7 +41,7 @@ export function database(dir) {
       ]),
 
     /**
-     * Starts it and waits until it has done the SQL.
+     * Starts it and waits until it has executed the SQL.
      *
      * @param {import("./sandbox.mjs").Sandbox} sandbox
      * @param {string} sql

@@ -1,7 +1,8 @@
+import { releaseOf } from "./releases.mjs";
 import { seed } from "./seed.mjs";
 
 /**
- * The Keystone that the environment names, if it does, seeded with the accounts.
+ * The Keystone that the environment names, if any, seeded with the accounts.
  *
  * @param {import("./progress.mjs").Progress} [onProgress]
  * @returns {Promise<import("./keystone.mjs").TestKeystone | undefined>}
@@ -18,6 +19,7 @@ export async function existingKeystone(onProgress) {
     domain: env.KEYSTONE_ADMIN_DOMAIN || "Default",
     project: env.KEYSTONE_ADMIN_PROJECT || "admin",
   };
+  const { keystone: version } = releaseOf(env.KEYSTONE_RELEASE || undefined);
   const placementUrl = env.PLACEMENT_URL ? root(env.PLACEMENT_URL) : undefined;
 
   onProgress?.(`Using the Keystone at ${url} (KEYSTONE_URL); its catalog stays as it is`);
@@ -29,6 +31,8 @@ export async function existingKeystone(onProgress) {
   };
   return {
     own: false,
+    version,
+    moved: undefined,
     url,
     placementUrl,
     admin,

@@ -7,13 +7,13 @@ import { step } from "./progress.mjs";
 const run = promisify(execFile);
 
 /**
- * The versions of those of the Debian packages that are installed.
+ * The versions of the Debian packages that are installed.
  *
  * @param {readonly string[]} names
  * @returns {Promise<Map<string, string>>}
  */
 export async function installedVersions(names) {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is dpkg-query's own language
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is dpkg-query's own syntax
   const format = "${Package} ${db:Status-Status} ${Version}\n";
   // dpkg-query exits with 1 when it does not know one of the names, but lists the others.
   const { stdout } = await run("dpkg-query", ["-W", `-f=${format}`, ...names]).catch((error) => ({
@@ -31,15 +31,16 @@ export async function installedVersions(names) {
 let last = Promise.resolve();
 
 /**
- * Installs those of the Debian packages that are missing: as root with apt-get, else with sudo if
- * it asks for no password. Where that is not possible, it throws with the command to run.
+ * Installs the missing Debian packages: as root with apt-get, otherwise with sudo if that asks for no
+ * password. If that is not possible, it throws an error with the command to run.
  *
  * @param {readonly string[]} names
  * @param {import("./progress.mjs").Progress} [onProgress]
- * @param {{ instead?: string }} [options] `instead`: what else one can do, for the error's message
+ * @param {{ instead?: string }} [options] `instead`: an alternative, for the error's message
  */
 export function ensurePackages(names, onProgress, options = {}) {
-  // One after the other: apt-get knows no waiting for the lists, and what one brings the next has.
+  // One after the other: apt-get can't wait for the lists, and what one run installs the next one
+  // has.
   const turn = last.then(() => install(names, onProgress, options));
   last = turn.catch(() => undefined);
   return turn;
@@ -89,8 +90,8 @@ async function works(...command) {
 }
 
 /**
- * Runs apt-get to its end, and waits while another program's holds the lists. If this process is ended meanwhile apt-get goes on alone: a package
- * that is half configured is worse than one more.
+ * Runs apt-get to the end, and waits while another program holds the lists. If this process ends
+ * meanwhile, apt-get goes on by itself: a half-configured package would be worse than one too many.
  *
  * @param {string[]} command
  * @param {number} patience seconds

@@ -4,8 +4,8 @@ import { accounts } from "./accounts.mjs";
 import { ini } from "./config.mjs";
 
 /**
- * Placement is the smallest OpenStack service behind a Keystone: with it, calls through the
- * catalog, their 401 and 403 and microversions are real.
+ * Placement is the smallest OpenStack service that uses Keystone: with it, calls through the catalog,
+ * 401s, 403s and microversions are real.
  *
  * @param {string} dir the sandbox's
  * @param {{ keystoneUrl: string, origins: readonly string[] }} options
@@ -27,7 +27,8 @@ export async function configurePlacement(dir, { keystoneUrl, origins }) {
       user_domain_name: placement.domain,
       project_name: "service",
       project_domain_name: placement.domain,
-      // It asks Keystone about each token each time: a revoked one fails at once, not in minutes.
+      // It asks Keystone about a token every time, so that a revoked one fails at once, not in
+      // minutes.
       token_cache_time: -1,
     },
     cors: { allowed_origin: origins.join(",") },

@@ -1,8 +1,8 @@
 /** @typedef {(text: string) => void} Progress */
 
 /**
- * Does some work, and says what it is as soon as it takes longer than a second, then every ten
- * seconds: quick steps stay silent, slow ones never look like a hang.
+ * Does some work, and reports it as soon as it takes longer than a second, then every ten seconds:
+ * quick steps stay silent, slow ones never look like a hang.
  *
  * @template T
  * @param {Progress | undefined} onProgress

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Waits for the end of its standard input, which is when this process closes it or ends in any
- * way, SIGKILL included. Then it kills what still runs and removes the directory. So nothing is
- * ever left behind, and no handler for signals or exceptions is needed here.
+ * Waits for the end of its standard input, which comes when this process closes it or ends in any way,
+ * SIGKILL included. Then it kills what is still running and removes the directory. So nothing is ever
+ * left behind, and no handler for signals or exceptions is needed here.
  */
 const JANITOR = `
 while read -r _; do :; done
@@ -26,15 +26,16 @@ done
 /**
  * @typedef {object} Running
  * @property {string} name
+ * @property {number | undefined} pid undefined if it could not be started
  * @property {string} log path of the file with its output
  * @property {boolean} over whether it has ended
  * @property {Promise<string>} ended resolves with how it ended: "code 0", "SIGKILL" …
- * @property {(signal?: NodeJS.Signals, seconds?: number) => Promise<string>} end asks it to end
- *   by this signal, kills it and its children if it has not after these seconds; answers how it
- *   ended
+ * @property {(signal?: NodeJS.Signals, seconds?: number) => Promise<string>} end asks it to end with
+ *   this signal, by default SIGKILL; kills it and its children if it has not ended after these
+ *   seconds; returns how it ended
  */
 
-/** A temporary directory and the processes that run in it; both go together. */
+/** A temporary directory and the processes that run in it; they are removed together. */
 export class Sandbox {
   /** @type {Set<Running>} */
   #running = new Set();
@@ -80,18 +81,15 @@ export class Sandbox {
   }
 
   /**
-   * Starts a program in the directory with nothing of this process' environment.
+   * Starts a program in the directory, with nothing of this process's environment.
    *
    * @param {string} name also of its log
    * @param {string} program
    * @param {readonly string[]} args
-   * @param {object} [options]
-   * @param {Record<string, string>} [options.env]
-   * @param {NodeJS.Signals} [options.signal] what it is asked to end with. It may well be SIGKILL:
-   *   nothing here outlives the directory
+   * @param {Record<string, string>} [env]
    * @returns {Running}
    */
-  start(name, program, args, { env, signal = "SIGKILL" } = {}) {
+  start(name, program, args, env) {
     const log = join(this.dir, `${name}.log`);
     const output = openSync(log, "a");
     const child = spawn(program, args, {
@@ -114,7 +112,7 @@ export class Sandbox {
     const send = (/** @type {NodeJS.Signals} */ what) => {
       if (running.over || child.pid === undefined) return;
       try {
-        // A server ends its children itself; SIGKILL leaves it no chance to.
+        // A server ends its children itself, but SIGKILL leaves it no chance to.
         process.kill(what === "SIGKILL" ? -child.pid : child.pid, what);
       } catch {
         // It has just ended, and its event is on the way.
@@ -123,6 +121,7 @@ export class Sandbox {
     /** @type {Running} */
     const running = {
       name,
+      pid: child.pid,
       log,
       over: false,
       ended: new Promise((resolve) => {
@@ -135,7 +134,8 @@ export class Sandbox {
         child.once("error", (error) => end(error.message));
         child.once("exit", (code, by) => end(by ?? `code ${code}`));
       }),
-      end: async (by = signal, seconds = 3) => {
+      // Nothing here outlives the directory, so there is seldom a reason to ask politely.
+      end: async (by = "SIGKILL", seconds = 3) => {
         send(by);
         const timer = setTimeout(() => send("SIGKILL"), seconds * 1000);
         const how = await running.ended;

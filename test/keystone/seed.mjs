@@ -5,8 +5,8 @@ import { catalog, INTERFACES, REGIONS } from "./catalog.mjs";
 /** @typedef {ReturnType<typeof api>} Call */
 
 /**
- * Brings the accounts into a Keystone, through its API: what is there by its name is left alone,
- * so it can be done again and again.
+ * Creates the accounts in a Keystone, through its API. What already exists under its name is left
+ * alone, so this can be repeated.
  *
  * @param {string} url the Keystone's root
  * @param {import("./api.mjs").Admin} admin
@@ -16,13 +16,13 @@ import { catalog, INTERFACES, REGIONS } from "./catalog.mjs";
 export async function seed(url, admin, { endpoints } = {}) {
   const call = api(url, await login(url, admin));
   const ours = endpoints !== undefined;
-  // The administrators and services of a Keystone that someone else runs are not our business.
+  // We don't touch the administrators and services of somebody else's Keystone.
   const { admin: _admin, placement, ...ordinary } = accounts;
   const users = Object.values(ours ? { ...ordinary, placement } : ordinary);
   const scopes = await seedScopes(call, users);
   for (const account of users) await seedUser(call, url, account, scopes);
   for (const { name, domain, enabled } of Object.values(projects)) {
-    // Only now: nobody could have been given a role on a project that is disabled.
+    // Only now, since no role can be assigned on a disabled project.
     if (enabled) continue;
     await call("PATCH", `/projects/${scopes.id(domain, name)}`, { project: { enabled } });
   }
@@ -92,7 +92,7 @@ async function seedUser(call, url, account, scopes) {
 }
 
 /**
- * Does not change the password of a user who was there: it may be someone's.
+ * Does not change the password of an existing user: it may be somebody's.
  *
  * @param {string} url
  * @param {{ name: string, password: string, domain: string }} user
@@ -125,7 +125,7 @@ async function seedCatalog(call, endpoints) {
 }
 
 /**
- * Finds an entity or creates it.
+ * Finds a record or creates it.
  *
  * @param {Call} call
  * @param {string} kind its name in the API
@@ -138,7 +138,7 @@ async function ensure(call, kind, match, rest) {
   // A newer Keystone refuses to look for a region by its id.
   const query = kind === "region" ? "" : `?${new URLSearchParams(match)}`;
   const list = (await call("GET", `/${kind}s${query}`))[`${kind}s`];
-  // Exactly: to MariaDB, "Demo" equals "demo".
+  // Exactly, since for MariaDB "Demo" equals "demo".
   const found = list.find((/** @type {Record<string, unknown>} */ entity) =>
     pairs.every(([name, value]) => entity[name] === value),
   );

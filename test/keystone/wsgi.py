@@ -5,9 +5,14 @@ import sys
 import threading
 
 from oslo_context.context import RequestContext
+from oslo_log import log
 
 # oslo.config would take gunicorn's arguments for its own, and end the worker.
 sys.argv = sys.argv[:1]
+
+# It would give logging the locks of eventlet, which some library has imported. Those are not for native
+# threads: when two wanted one at once, the worker never answered again.
+log._fix_eventlet_logging = lambda: None
 
 SERVICE = os.environ["SERVICE"]
 LOG = os.open(os.environ["REQUEST_LOG"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

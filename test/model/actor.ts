@@ -1,6 +1,6 @@
-/** The sessions of a program, and the calls that were made of them. */
-import type { Session } from "../../src/session/session.ts";
-import type { State } from "../../src/session/transition.ts";
+/** The sessions of a program, and the calls that were made to them. */
+import type { Session } from "../../src/session/contract.ts";
+import type { SessionState as State } from "../../src/session/transition.ts";
 import type { Call } from "./cloud.ts";
 import type { Expected } from "./expected.ts";
 
@@ -9,18 +9,18 @@ export interface Op {
   readonly name: string;
   readonly kind: string;
   readonly actor: Actor;
-  /** Its reason must come out again. */
+  /** Its reason must be what the call rejects with. */
   readonly signal: AbortSignal;
-  /** Gives it up. */
+  /** Aborts it. */
   leave: () => void;
   aborted: boolean;
-  /** Given up while it waited for something, and so with no other end under way. */
+  /** Aborted while it was waiting for something, so that it can't end otherwise. */
   sharp: boolean;
   settled: "no" | "resolved" | "rejected";
   value?: unknown;
   /** The tokens that its session may have had in the meantime. */
   readonly tokens: Set<string>;
-  /** Those who wait for the same login end together. */
+  /** Calls that wait for the same login end together. */
   group?: object;
   /** How often it was sent, redirects apart, with what, and the status of the last answer. */
   token: string;
@@ -30,10 +30,12 @@ export interface Op {
   flying: boolean;
 }
 
+type Refused = "no" | "maybe" | "yes";
+
 export interface Listener {
-  /** The state that it was told of last. */
+  /** The state that it was notified of last. */
   last: State;
-  /** Subscribed just now: it may still be told of what somebody saw a moment before. */
+  /** Just subscribed: it may still be notified of what somebody saw a moment before. */
   fresh: boolean;
   stop: () => void;
 }
@@ -51,9 +53,9 @@ export interface Actor {
   readonly expected: Expected;
   last: State;
   readonly listeners: Set<Listener>;
-  /** Those that are not settled. */
+  /** The calls that are not settled. */
   readonly ops: Set<Op>;
-  /** The login that is under way. */
+  /** The login in progress. */
   flying: Call | undefined;
   /** How often it was sent since a call ended, redirects apart, and the status of the last answer. */
   posts: number;
@@ -63,9 +65,13 @@ export interface Actor {
    * one can't know whether it was the first 401 or the second, of which a session makes nothing.
    */
   readonly dead: Map<string, "rejected" | "revoked" | "doubted">;
-  /** Whether its kept credentials were refused since `authenticate()` was called. */
-  refused: "no" | "maybe" | "yes";
-  /** Something that was given up, or that another tab did, may still change it. */
+  /** Whether its kept credentials were refused for its scope since `authenticate()` was called. */
+  refused: Refused;
+  /** Whether they were refused for all sessions of its tab: parent and rescoped share them. */
+  readonly family: { refused: Refused };
+  /** Whether the last answer to a login was a 401 to its parent's token. */
+  isScopeAtFault: boolean;
+  /** Something that was aborted, or that another tab did, may still change it. */
   unsure: boolean;
 }
 

@@ -51,7 +51,7 @@ export async function bundleModel(outfile, options = {}) {
   });
 }
 
-/** How much more than in the suite the parsers are fed, and with what. */
+/** How much more than in the suite is fed to the parsers, and what. */
 export const bundleFuzz = (/** @type {string} */ outfile, /** @type {number} */ seed) =>
   bundleModel(outfile, {
     entry: "test/model/run-fuzz.ts",

@@ -1,4 +1,4 @@
-/** A call of the public API: made, given up if it has to be, and what comes of it judged. */
+/** A call of the public API: it is made, aborted if required, and its outcome is checked. */
 import { KeystoneError } from "../../src/errors.ts";
 import type { Token } from "../../src/token.ts";
 import { type Actor, isDead, type Op } from "./actor.ts";
@@ -14,7 +14,7 @@ const reasons: readonly ((name: string) => unknown)[] = [
   (name) => ({ name }),
   (name) => new Error(name),
   () => new TypeError("fetch failed"),
-  // By their names ky would take them for its own.
+  // By their names, ky would mistake them for its own errors.
   (name) => new DOMException(name, "TimeoutError"),
   (name) => Object.assign(new Error(name), { name: "HTTPError" }),
 ];
@@ -35,7 +35,7 @@ export function call(
     if (op.settled !== "no") return;
     op.aborted = true;
     op.sharp = clock.passed() > began;
-    // What was begun in its turn goes on, unheard.
+    // What has begun goes on, unobserved.
     if (kind !== "token" && kind !== "fetch") actor.unsure = true;
     controller.abort(reasons[ops.size % reasons.length]?.(name));
   };
@@ -64,7 +64,7 @@ export function call(
     op.value = value;
     actor.ops.delete(op);
     actor.posts = 0;
-    if (kind === "authenticate" && actor.refused === "yes") actor.refused = "maybe";
+    if (kind === "authenticate") forgetRefusals(stage, actor);
     stage.note(`${name} ${how} ${how === "rejected" ? value : ""}`);
     stage.count(`${kind} ${how === "rejected" ? nameOf(value) : how}`);
     if (how === "rejected") rejected(stage, op);
@@ -77,6 +77,12 @@ export function call(
   else if (typeof abort === "number") stop = clock.after(abort, leave);
 }
 
+/** It may have begun, and then all of its family may send their credentials again. */
+function forgetRefusals({ actors }: Stage, { family }: Actor): void {
+  const members = actors.filter((actor) => actor.family === family);
+  for (const one of [...members, family]) if (one.refused === "yes") one.refused = "maybe";
+}
+
 const nameOf = (error: unknown) => (error instanceof KeystoneError ? error.name : "gave up");
 
 function rejected({ wrong }: Stage, op: Op): void {
@@ -87,8 +93,10 @@ function rejected({ wrong }: Stage, op: Op): void {
   const secret = leak(value);
   if (secret) wrong(`${name} shows a secret: ${secret}`);
   if (kind !== "revoke") return;
-  actor.expected.revoked(value);
   const { state } = actor.session;
+  // Whoever was next in turn may have a token already, before the failure is heard of.
+  if (state.status === "scoped" || state.status === "unscoped") return;
+  actor.expected.revoked(value);
   if (!("error" in state) || state.error !== value) wrong(`${name}: its error is not in the state`);
 }
 
@@ -104,7 +112,7 @@ function resolved(stage: Stage, { name, kind, actor, tokens, value }: Op): void 
     wrong(`${name}: ${id} is dead, and the session knows it`);
 }
 
-/** A request of which the service tells whether it did it, and how often. */
+/** A request of which the service says whether it was done, and how often. */
 export function post(stage: Stage, kind: "fetch" | "stream", actor: Actor, abort: Abort): void {
   call(stage, kind, actor, abort, async (signal, { name }) => {
     const body = kind === "stream" ? (new Response(name).body as ReadableStream) : name;

@@ -1,5 +1,5 @@
 /**
- * Plays programs by hand:
+ * Runs programs by hand:
  *
  *     node test/model/cli.mjs                                      a thousand, with a new seed
  *     MODEL_RUNS=20000 node test/model/cli.mjs                     more of them

@@ -1,7 +1,7 @@
 /**
- * Time as a program has it: it passes when the program says so, so that a month costs nothing. Like
- * every runtime it has two clocks: the wall clock may jump (a machine that slept, a clock that was
- * set), and timers go on as if nothing had been.
+ * Time in a program: it passes when the program says so, so that a month costs nothing. Like every
+ * runtime it has two clocks: the wall clock may jump (the machine slept, the clock was set), and the
+ * timers' clock goes on as if nothing had happened.
  */
 const real = { setTimeout, clearTimeout, setImmediate, now: Date.now };
 
@@ -19,7 +19,7 @@ export interface Clock {
   readonly passed: () => number;
   /** What the server's clock says, which never errs and never sleeps. */
   readonly truth: () => number;
-  /** A timer that is not counted; gives back how to stop it. */
+  /** A timer that is not counted; returns a function that stops it. */
   readonly after: (ms: number, run: () => void) => () => void;
   /** A delay that ends early with the signal's reason. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -30,7 +30,7 @@ export interface Clock {
   readonly fire: (until: number) => boolean;
   /** The wall clock jumps: the machine slept so long, or somebody set the clock. */
   readonly jump: (ms: number, slept: boolean) => void;
-  /** Takes the place of the process's own clock; gives back how to end that. */
+  /** Replaces the process's own clock; returns a function that ends that. */
   readonly install: () => () => void;
 }
 
@@ -110,7 +110,7 @@ export function createClock(start: number): Clock {
   };
 }
 
-/** Lets everything run that can run without time passing: nothing here waits for a real socket. */
+/** Runs everything that can run without time passing: nothing here waits for a real socket. */
 export async function settle(): Promise<void> {
   await new Promise((resolve) => real.setImmediate(resolve));
   await new Promise((resolve) => real.setImmediate(resolve));

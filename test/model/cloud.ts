@@ -1,6 +1,6 @@
 /**
- * A Keystone and one service, in this process: tokens live, are revoked and die, requests take
- * time, and any of them may meet a fault. What a real Keystone would refuse is refused here.
+ * A Keystone and one service, in this process: tokens live, are revoked and expire, requests take
+ * time, and any of them may run into a fault. What a real Keystone would refuse is refused here.
  */
 import type { Clock } from "./clock.ts";
 import { type Ending, failed, faults, json, type Reply } from "./faults.ts";
@@ -32,7 +32,7 @@ export interface Issued {
   revoked: boolean;
 }
 
-/** Who wants to know what happens on the line. */
+/** Called with what happens on the network. */
 export interface Watcher {
   sent(call: Call): void;
   delivered(call: Call, reply: Reply): void;
@@ -133,36 +133,41 @@ export function createCloud(clock: Clock, options: CloudOptions, watcher: Watche
     return faults[fault.name]?.(call, good, clock.now()) ?? good();
   }
 
-  const fetchOf = (tab: number) => async (input: unknown, init?: RequestInit) => {
-    const request = input as Request;
-    const signal = init?.signal ?? request.signal;
-    const call = read(tab, request, await request.text());
-    if (signal.aborted) throw signal.reason;
-    watcher.sent(call);
-    try {
-      await clock.pause(delay(), signal);
-      const reply = answer(call);
-      if (reply.ending === "hang") await clock.pause(Number.MAX_SAFE_INTEGER, signal);
-      await clock.pause(delay(), signal);
-      // What undici says, in its own words.
-      if (reply.ending === "refused") throw new TypeError("fetch failed");
-      watcher.delivered(call, reply);
-      const end = () => watcher.ended(call);
-      const body = reply.ending ? spoiltBody(reply, reply.ending, signal, end) : reply.body || null;
-      if (!reply.ending) end();
-      return new Response(body, reply);
-    } catch (error) {
-      watcher.ended(call);
-      throw error;
-    }
-  };
+  const fetchOf =
+    (tab: number) =>
+    async (input: unknown, init: RequestInit = {}) => {
+      const request = new Request(String(input), { ...init, duplex: "half" } as RequestInit);
+      // Not the Request's own, which Node no longer aborts once the Request is collected.
+      const signal = init.signal ?? request.signal;
+      const call = read(tab, request, await request.text());
+      if (signal.aborted) throw signal.reason;
+      watcher.sent(call);
+      try {
+        await clock.pause(delay(), signal);
+        const reply = answer(call);
+        if (reply.ending === "hang") await clock.pause(Number.MAX_SAFE_INTEGER, signal);
+        await clock.pause(delay(), signal);
+        // What undici says, in its own words.
+        if (reply.ending === "refused") throw new TypeError("fetch failed");
+        watcher.delivered(call, reply);
+        const end = () => watcher.ended(call);
+        // A 204 has no body that could break off.
+        const ending = reply.status === 204 ? undefined : reply.ending;
+        const body = ending ? spoiltBody(reply, ending, signal, end) : reply.body || null;
+        if (!ending) end();
+        return new Response(body, reply);
+      } catch (error) {
+        watcher.ended(call);
+        throw error;
+      }
+    };
 
   return {
     fetchOf,
     tokens,
     effects,
     alive,
-    /** Revokes a token without telling anybody. */
+    /** Revokes a token silently. */
     kill: (id: string) => {
       const token = tokens.get(id);
       if (token) token.revoked = true;

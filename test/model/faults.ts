@@ -1,5 +1,5 @@
 /**
- * What can go wrong with a reply, by name. A fault may do what was asked (`good`) before it spoils
+ * What can go wrong with a reply, by name. A fault may do what was requested (`good`) before it spoils
  * the answer.
  */
 import type { Call } from "./cloud.ts";
@@ -38,7 +38,7 @@ const moved = (status: number, Location: string): Reply => ({
   headers: { Location },
 });
 
-/** A page that repeats all that it was told, as helpful proxies do. */
+/** A page that repeats everything that it was sent, as some proxies do. */
 const told = ({ body, token, url }: Call) => `${url} ${token} ${body}`;
 
 /** Its body says one thing and its grant is taken back: what a client must not take up. */

@@ -1,7 +1,7 @@
 /**
- * What the fuzz cases are made of: values that nobody would send, and true documents with some of
- * that in them. The unit cases take the same few in every runtime; the gate takes other ones each
- * time, and more.
+ * The material of the fuzz cases: values that nobody would send, and real documents with some of those
+ * in them. The unit cases use the same few in every runtime; the gate uses more, and different ones
+ * each time.
  */
 import fc from "fast-check";
 import { KeystoneError } from "../../src/errors.ts";
@@ -16,7 +16,7 @@ const { times, seed } = typeof fuzzing === "undefined" ? { times: 1, seed: 1 } :
 export async function holds<T>(
   values: fc.Arbitrary<T>,
   check: (value: T) => unknown,
-  runs = 300,
+  runs = 60,
 ): Promise<void> {
   const property = fc.asyncProperty(values, async (value) => {
     await check(value);
@@ -24,7 +24,7 @@ export async function holds<T>(
   await fc.assert(property, { numRuns: runs * times, seed, includeErrorInReport: true });
 }
 
-/** What comes of it, where it may throw: one of ours, and nothing else. */
+/** The outcome of something that may throw, but only one of our errors. */
 export function outcomeOf<T>(work: () => T): T | undefined {
   try {
     return work();

@@ -1,6 +1,6 @@
 /**
  * Shows that the model can fail: breaks the source in one place at a time (in the bundle, not on
- * the disk), and plays programs until one tells.
+ * disk), and runs programs until one notices.
  *
  *     node test/model/mutants.mjs [text]    those whose name contains it
  */
@@ -11,14 +11,16 @@ import { bundleModel } from "./build.mjs";
 import { playPrograms, seedOf } from "./processes.mjs";
 
 /**
+ * The model has only one user: what keeps two apart is tested by one-user.ts.
+ *
  * By what it forgets: the file, what stands there, and what stands there instead.
  * @type {Record<string, [file: string, from: string, to: string]>}
  */
 const mutants = {
   "whose token was rejected": [
     "session/transition.ts",
-    "return token && token.id === event.token.id",
-    "return token",
+    "if (!isLive(state) || state.token.id !== event.token.id) return state;",
+    "if (!isLive(state)) return state;",
   ],
   "that nothing changed": [
     "session/transition.ts",
@@ -26,60 +28,72 @@ const mutants = {
     "return {",
   ],
   "that a renewal is under way": [
-    "session/life.ts",
-    "renewal ??= startRenewal();",
-    "renewal = startRenewal();",
+    "session/single-flight.ts",
+    "current ??= begin();",
+    "current = begin();",
   ],
   "whose turn it is": [
-    "session/life.ts",
-    "const result = last.then(work);",
-    "const result = Promise.resolve().then(work);",
+    "session/queue.ts",
+    "const result = last.then(() => {",
+    "const result = Promise.resolve().then(() => {",
   ],
   "that it was sent again already": [
     "session/authorized-fetch.ts",
-    "return sendWith(await live(request.signal));",
-    `let next = response;
-    for (let i = 0; i < 3 && next.status === 401; i++) {
-      next = await sendWith(await live(request.signal));
+    "return next.user.id === token.user.id ? sendWith(next, 1) : response;",
+    `let again = await sendWith(next, 1);
+    for (let i = 0; i < 3 && again.status === 401; i++) {
+      again = await sendWith(await tokens.token(signal), 1);
     }
-    return next;`,
+    return again;`,
   ],
-  "that the token is dead": [
-    "session/authorized-fetch.ts",
-    "    reject(token);",
-    "    void reject;",
-  ],
-  "what a 403 is": ["session/authorized-fetch.ts", "response.status !== 401", "response.ok"],
+  "that the token is dead": ["session/authorized-fetch.ts", "    tokens.reject(token);\n", ""],
+  "what a 403 is": ["session/authorized-fetch.ts", "response.status === 401 ||", "!response.ok ||"],
   "that a stream is read once": [
     "session/authorized-fetch.ts",
-    "    if (once) throw",
-    "    if (!once) throw",
+    "    if (request.once) {",
+    "    if (!request.once) {",
   ],
   "to hide a token": [
     "transport/guarded-fetch.ts",
-    "target.origin}`);",
-    'headers.get("X-Auth-Token")}`);',
+    "target.origin}`,",
+    'request.headers.get("X-Auth-Token")}`,',
   ],
-  "to hide a password": ["transport/failure.ts", "...secretsIn(Object(options).body),", ""],
+  "to hide a password": ["redact.ts", "  collectFromText(text, values);\n", ""],
   "to hide what ky knows": [
     "transport/failure.ts",
-    "if (!isHTTPError(error)) return error;",
+    "if (!(error instanceof HTTPError)) return error;",
     "return error;",
   ],
-  "to look at the clock in time": ["session/life.ts", "now() >= deadline", "now() > deadline + 5"],
+  "to look at the clock in time": [
+    "session/current-state.ts",
+    "now() < state.endsAt.getTime()",
+    "now() <= state.endsAt.getTime() + 5",
+  ],
   "to look at the clock at all": [
-    "session/life.ts",
-    "const token = live();\n      if",
-    "const token = liveToken(state);\n      if",
+    "session/current-state.ts",
+    "      expireInTime(atOnce);\n      return isLive",
+    "      return isLive",
   ],
-  "the margin": ["session/store.ts", " - Math.min(margin * 1000, life / 10)", ""],
-  "that clocks err": ["session/store.ts", "return receivedAt + life", "return +token.expiresAt"],
+  "the margin": [
+    "session/stored-token.ts",
+    " - Math.min(marginSeconds * 1000, lengthOf(token) / 10)",
+    "",
+  ],
+  "that clocks err": [
+    "session/stored-token.ts",
+    "return receivedAt + life",
+    "return token.expiresAt.getTime()",
+  ],
   "that nobody is subscribed": [
-    "session/life.ts",
-    "if (listeners.size > 0 && liveToken(state))",
-    "if (liveToken(state))",
+    "session/current-state.ts",
+    "if (listeners.size === 0 || !isLive(state)) return;",
+    "if (!isLive(state)) return;",
   ],
-  "to set the timer again": ["session/life.ts", "live() && watch()", "live()"],
+  "to set the timer again": [
+    "session/current-state.ts",
+    "      expireInTime(atOnce);\n      schedule();\n",
+    "      expireInTime(atOnce);\n",
+  ],
   "to heed an abort": [
     "unless-aborted.ts",
     '    else signal.addEventListener("abort", leave);',
@@ -87,56 +101,62 @@ const mutants = {
   ],
   "whose abort it is": [
     "transport/guarded-fetch.ts",
-    "if (signal.aborted) throw signal.reason;",
+    "if (request.signal?.aborted) return request.signal.reason;",
     "",
   ],
-  "the others who wait": ["session/life.ts", "if (--mine.waiting > 0) return;", "--mine.waiting;"],
-  "a listener": [
-    "session/life.ts",
-    "for (const listener of [...listeners]) {",
-    "for (const listener of [...listeners].slice(1)) {",
+  "the others who wait": [
+    "session/single-flight.ts",
+    "        if (flight.waiting > 0) return;\n",
+    "",
   ],
-  "when a listener is called": ["session/life.ts", "if (state === before) return;", ""],
+  "a listener": [
+    "session/current-state.ts",
+    "of [...listeners]) call",
+    "of [...listeners].slice(1)) call",
+  ],
+  "when a listener is called": ["session/current-state.ts", "if (state === before) return;", ""],
   "what became of a revoke": [
     "session/session.ts",
-    'if (error instanceof KeystoneError) life.dispatch({ type: "revoked", error });',
+    'if (isKeystoneError(error)) tokens.signOut({ type: "revoked", error });',
     "",
   ],
-  "to forget": ["session/life.ts", '      dispatch({ type: "revoked" });\n', ""],
-  "that stored tokens end": ["session/life.ts", "now() < spentAt(held, margin)", "true"],
-  "that a stored token is dead": ["session/life.ts", " && !dead.has(held.token.id)", ""],
-  "who comes while the store is written": [
-    "session/life.ts",
-    "    renewal = undefined;\n    dispatch",
-    "    dispatch",
+  "to forget": [
+    "session/tokens.ts",
+    "      signOut();\n      if (token) rejected",
+    "      if (token) rejected",
   ],
+  "that stored tokens end": ["session/tokens.ts", " && now() < endOf(held, expiryMargin)", ""],
+  "that a stored token is dead": ["session/tokens.ts", " && !rejected.has(held.token)", ""],
+  "who comes while the store is written": ["session/tokens.ts", "    flight.close();\n", ""],
   "that credentials were refused": [
-    "session/session.ts",
-    "if (kept && refused) throw refused;",
+    "session/credentials.ts",
+    "if (refusal) throw again(refusal);",
     "",
   ],
-  "to try them again when told to": ["session/session.ts", "        refused = undefined;\n", ""],
-  "the lock": ["session/shelf.ts", "if (store?.lock) await", "if (store?.lock && !key) await"],
-  "that a store may hang": [
-    "session/within.ts",
-    "setTimeout(() => resolve(undefined), ms)",
-    "undefined",
+  "what the family was refused": [
+    "session/credentials.ts",
+    "under: (token) => credentialsOf(connection, kept, token, now),",
+    "under: (token) => credentialsOf(connection, { ...kept }, token, now),",
   ],
+  "to try them again when told to": ["session/tokens.ts", "credentials.forgetRefusals();", ""],
+  "the lock": ["session/storage.ts", "if (store.lock) await", "if (store.lock && !key) await"],
+  "that a store may hang": ["within.ts", "setTimeout(() => resolve(undefined), ms)", "undefined"],
   "where it may be redirected to": [
     "transport/guarded-fetch.ts",
-    "if (target.origin !== new URL(url).origin) {",
+    "if (!httpOrigin(target) || !isTrusted) {",
     "if (!target) {",
   ],
-  "when to stop trying": [
-    "transport/client.ts",
-    "{ limit: retry } : retry",
-    "{ limit: 9 } : retry",
+  "whom it may send a token to": [
+    "session/authorized-fetch.ts",
+    "if (!isTrusted(token, origin)) {",
+    "if (!token) {",
   ],
+  "when to stop trying": ["transport/client.ts", "{ limit: retry } : {", "{ limit: 9 } : {"],
   "that a header may be two": ["session/login.ts", "if (!isTokenId(id)) {", "if (!id) {"],
   "the credentials of a child": [
-    "session/rescope.ts",
-    "kept ? by(auth) : Promise.reject(error),",
-    "Promise.reject(error),",
+    "session/credentials.ts",
+    "if (!hasKept || !mayTryCredentials(error)) throw error;",
+    "if (error) throw error;",
   ],
 };
 
@@ -158,7 +178,7 @@ async function verdict(/** @type {import("./build.mjs").Mutant[]} */ changes) {
 let alive = 0;
 try {
   const broken = await verdict([]);
-  // Else nobody knows what killed them.
+  // Otherwise nobody knows what killed them.
   if (broken) throw new Error(`the source as it is fails already, after ${broken}`);
   for (const [name, [file, from, to]] of Object.entries(mutants)) {
     if (!name.includes(process.argv[2] ?? "")) continue;

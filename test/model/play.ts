@@ -1,4 +1,4 @@
-/** Plays a program: each step is a call, a fault, or time; after each the world is checked. */
+/** Runs a program: each step is a call, a fault, or time; after each step the world is checked. */
 import type { Actor, Op } from "./actor.ts";
 import { call, post } from "./call.ts";
 import { createClock } from "./clock.ts";
@@ -26,14 +26,14 @@ export async function play({ setup, steps }: Program, count: (what: string) => v
   }
 }
 
-/** Everything ends, nothing is left behind, and in a world that works again all work again. */
+/** Everything ends, nothing is left behind, and once the world works again, so do all sessions. */
 async function end(stage: Stage): Promise<void> {
   const { actors, ops, cloud, clock, store, wrong, check } = stage;
   stage.note("end");
   const open = () => [...ops.values()].filter(({ settled }) => settled === "no");
   const busy = () => open().some(({ flying }) => !flying);
   for (let minute = 0; minute < 180 && busy(); minute++) await stage.pass(60_000);
-  // A service may take as long as it likes: nobody but the caller ends that.
+  // A service may take as long as it likes: only the caller can end that.
   for (const op of open().filter(({ flying }) => flying)) op.leave();
   await stage.calm();
   for (const { name, kind } of open()) wrong(`${name} (${kind}) hangs`);
@@ -56,7 +56,7 @@ async function works(stage: Stage, actor: Actor, again = false): Promise<void> {
   };
   // What was refused is not sent again by itself.
   const by = setup.kept ? actor : rootOf(actor);
-  if (!setup.kept || actor.refused !== "no") {
+  if (!setup.kept || actor.refused !== "no" || actor.family.refused !== "no") {
     const given = setup.kept ? undefined : user(passwords.right);
     call(stage, "authenticate", by, undefined, () => by.session.authenticate(given));
     await done();

@@ -1,4 +1,4 @@
-/** Runs the bundled model in a process of its own, and reads what it tells. */
+/** Runs the bundled model in its own process, and reads its output. */
 
 import { rootDir } from "../runners/project.mjs";
 import { runProgram } from "../runners/records.mjs";
@@ -11,10 +11,10 @@ import { runProgram } from "../runners/records.mjs";
 export function playPrograms(file, job, say) {
   // Without source maps, whose stacks would cost more than the programs.
   const args = [file, JSON.stringify(job)];
-  // What takes this long between two signs of life hangs.
+  // A process that takes this long between two signs of life hangs.
   return runProgram("model", process.execPath, args, { timeout: 300_000, cwd: rootDir, say });
 }
 
-/** A seed for the programs: the one that is asked for, or a new one with each run. */
+/** A seed for the programs: the given one, or a new one for each run. */
 export const seedOf = (/** @type {string | undefined} */ asked) =>
   asked ? Number(asked) : Date.now() % 2 ** 31;

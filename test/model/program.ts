@@ -119,7 +119,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** A machine sleeps forwards only. */
+/** A machine that sleeps only moves forward in time. */
 const sane = (one: Step) => !(one.do === "sleep" && "ms" in one && one.ms < 0);
 
 export const program: fc.Arbitrary<Program> = fc.record({

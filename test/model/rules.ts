@@ -39,10 +39,11 @@ export function createRules(world: () => World, retry: number): Watcher {
     // A child tries its parent's token first, then the credentials.
     if (!hop && ++actor.posts > 2 * (retry + 1)) wrong(`${actor.name}: ${actor.posts} logins`);
     actor.status = 0;
-    if (mayBeGiven(actor)) return;
-    if (actor.refused === "yes" && isByPassword(call)) {
+    const isRefused = actor.refused === "yes" || actor.family.refused === "yes";
+    if (isRefused && isByPassword(call) && !familyMayBeGiven(actor)) {
       wrong(`${actor.name}: a password that was refused is sent again`);
     }
+    if (mayBeGiven(actor)) return;
     if (actor.expected.isLive()) wrong(`${actor.name}: a login though its token is good`);
     join(actor);
     if (!actor.shares || store.kind !== "locked" || store.troubled()) return;
@@ -54,6 +55,9 @@ export function createRules(world: () => World, retry: number): Watcher {
 
   /** Whether a login of its may be by other credentials than those that it keeps. */
   const mayBeGiven = (actor: Actor) => waits(actor, "authenticate").length > 0 || actor.unsure;
+
+  const familyMayBeGiven = ({ family }: Actor) =>
+    world().actors.some((actor) => actor.family === family && mayBeGiven(actor));
 
   /** All who wait for a token when it is asked for share what comes of it. */
   function join(actor: Actor): void {
@@ -89,18 +93,28 @@ export function createRules(world: () => World, retry: number): Watcher {
   const wasRevoked = ({ dead }: Actor, id: string) =>
     world().store.ever.has(id) && dead.get(id) === "revoked";
 
-  function loginDelivered(call: Call, owner: Actor, { grant, status }: Reply): void {
+  function loginDelivered(call: Call, owner: Actor, reply: Reply): void {
+    const { grant, status, headers } = reply;
     const { received, now } = world();
     owner.status = status;
     if (isByPassword(call)) {
-      if (status === 401) owner.refused = mayBeGiven(owner) ? "maybe" : "yes";
+      if (status === 401) passwordRefused(owner);
       else if (grant) owner.refused = "no";
+      if (grant && owner.family.refused === "yes") owner.family.refused = "maybe";
     }
+    const isRefusal = status === 401 && !("Openstack-Auth-Receipt" in headers);
+    owner.isScopeAtFault = !isByPassword(call) && isRefusal;
     if (!grant) return;
     owner.posts = 0;
     received.set(grant, now());
     owner.expected.has(grant);
     for (const op of owner.ops) op.tokens.add(grant);
+  }
+
+  /** Of all its family, unless its scope was refused to a good token just before. */
+  function passwordRefused(actor: Actor): void {
+    const one = actor.isScopeAtFault ? actor : actor.family;
+    one.refused = familyMayBeGiven(actor) ? "maybe" : "yes";
   }
 
   function refused({ token }: Call, actor: Actor, op: Op | undefined): void {

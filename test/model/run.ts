@@ -1,6 +1,6 @@
 /**
- * Plays many programs, and tells of them as test/runners/records.mjs reads it. Its argument is
- * `{ runs, seed, path?, shrink? }`; what it prints of a failure is what to give it to see that again.
+ * Runs many programs, and reports them in the form that test/runners/records.mjs reads. Its argument
+ * is `{ runs, seed, path?, shrink? }`; for a failure it prints the argument with which to repeat it.
  */
 import fc from "fast-check";
 import { play } from "./play.ts";

@@ -1,4 +1,4 @@
-/** Looks for a secret in what was thrown: every secret of the model has this word in it. */
+/** Searches errors for a secret: every secret of the model has this word in it. */
 import { inspect } from "node:util";
 
 export const mark = "SECRET";

@@ -1,9 +1,9 @@
 /** A store that several tabs share, with what can go wrong with one. */
-import type { TokenStore } from "../../src/session/store.ts";
+import type { TokenStore } from "../../src/session/token-store.ts";
 import type { Clock } from "./clock.ts";
 import { mark } from "./secrets.ts";
 
-/** So long a tab waits for a lock: after that it works without. */
+/** How long a tab waits for a lock before it works without. */
 const patience = 5000;
 
 /** How it behaves: `locked` has what Web Locks and storage events give. */
@@ -43,7 +43,7 @@ export function createStore(kind: StoreKind, clock: Clock) {
     };
     const tell = (key: string) => {
       for (const [changed, owner] of watchers) {
-        // The others hear of it a little later, like storage events.
+        // The others notice a little later, as with storage events.
         if (owner !== tab) clock.after(1, () => watchers.has(changed) && changed(key));
       }
     };
@@ -68,7 +68,7 @@ export function createStore(kind: StoreKind, clock: Clock) {
         const asked = clock.passed();
         locks.set(own, { asked });
         const turn = (lines.get(key) ?? Promise.resolve()).then(() => {
-          // Who waited too long has begun without it.
+          // A tab that waited too long has begun without it.
           if (clock.passed() - asked < patience) locks.set(own, { asked, got: ++events });
           return work();
         });

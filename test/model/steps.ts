@@ -56,10 +56,10 @@ function ask(stage: Stage, step: Extract<Step, { who: number }>, actor: Actor): 
     case "restore":
       // It removes what is of no use: to the others that is a sign-out.
       if (stage.store.troubled() || actor.dead.size > 0) doubt(stage, actor);
-      plain(session.restore);
+      plain(() => session.restore());
       break;
     case "projects":
-      plain(session.projects);
+      plain(() => session.projects());
       break;
     case "service":
       plain(async () => (await session.service("compute")).get("servers").json());

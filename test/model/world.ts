@@ -1,8 +1,10 @@
 /** A world for one program: its clock, cloud, store and sessions, and what is checked of them. */
 import { password } from "../../src/auth/password.ts";
+import { KeystoneError } from "../../src/errors.ts";
 import type { Scope } from "../../src/scope.ts";
-import { createSession, type Session } from "../../src/session/session.ts";
-import { liveToken, type State } from "../../src/session/transition.ts";
+import type { Session } from "../../src/session/contract.ts";
+import { createSession } from "../../src/session/session.ts";
+import { isLive, type SessionState as State } from "../../src/session/transition.ts";
 import type { Actor, Op } from "./actor.ts";
 import { type Clock, settle } from "./clock.ts";
 import { type Cloud, createCloud, hosts } from "./cloud.ts";
@@ -39,9 +41,11 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
   const overdue = (id: string) => {
     const life = cloud.tokens.get(id)?.life ?? 0;
     const margin = Math.min((setup.margin ?? 120) * 1000, life / 10);
-    return clock.now() - ((received.get(id) ?? 0) + life - margin);
+    // As a Date has it, in whole milliseconds.
+    return clock.now() - Math.floor((received.get(id) ?? 0) + life - margin);
   };
   const isOver = (id: string) => overdue(id) >= 0;
+  const mayBeOver = (id: string) => (received.get(id) ?? 0) > clock.now();
   const rules = createRules(() => world, setup.retry);
   const cloud: Cloud = createCloud(clock, setup, {
     sent: (call) => {
@@ -64,13 +68,14 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
       ...{ name: `s${actors.length}`, tab, scope, session, listeners: new Set(), ops: new Set() },
       ...(parent && { parent }),
       ...{
-        expected: createExpected(isOver),
+        expected: createExpected(isOver, mayBeOver),
         last: session.state,
         flying: undefined,
         posts: 0,
         status: 0,
       },
       ...{ dead: new Map(), refused: "no", unsure: false, shares: setup.kept || !parent },
+      ...{ family: parent?.family ?? { refused: "no" }, isScopeAtFault: false },
     };
     actors.push(actor);
   }
@@ -116,7 +121,7 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
     return state;
   }
 
-  /** Who is subscribed knows of the end when it comes, without having looked. */
+  /** Subscribers learn of the expiry when it comes, without having looked. */
   function announced({ name, listeners, expected }: Actor): void {
     const id = expected.sure();
     if (!id || !isLate(id)) return;
@@ -143,7 +148,7 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
     }
   }
 
-  /** What may happen unseen. */
+  /** What may happen unnoticed. */
   function may(): void {
     for (const actor of actors) {
       // It heard of the token's death while it restores: it removes it, which the others hear of.
@@ -169,7 +174,7 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
       if (!op.group || op.aborted) continue;
       const first = groups.get(op.group) ?? op;
       groups.set(op.group, first);
-      if (first.settled !== op.settled || first.value !== op.value) {
+      if (first.settled !== op.settled || !sameEnd(first.value, op.value)) {
         wrong(`${first.name} and ${op.name} waited for one login, and differ`);
       }
     }
@@ -178,7 +183,7 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
 
   /** Nothing is under way: the only timers are those that wait for the end of a token. */
   function quiet(): boolean {
-    const watched = actors.filter(({ listeners, last }) => listeners.size > 0 && liveToken(last));
+    const watched = actors.filter(({ listeners, last }) => listeners.size > 0 && isLive(last));
     return (
       clock.pending() <= watched.length && actors.every((one) => one.ops.size === 0 && !one.flying)
     );
@@ -221,9 +226,16 @@ export function createStage(setup: Setup, clock: Clock, count: (what: string) =>
   };
 }
 
+/** Whether two calls ended alike: with one token, or with errors that say the same. */
+function sameEnd(one: unknown, other: unknown): boolean {
+  const areErrors = one instanceof KeystoneError && other instanceof KeystoneError;
+  return areErrors ? one.message === other.message : one === other;
+}
+
 /** Whether two states say the same: then they have to be one object. */
 export function same(one: State, two: State): boolean {
-  const values = (state: State) => Object.values(state);
+  const values = (state: State) =>
+    Object.values(state).map((value) => (value instanceof Date ? value.getTime() : value));
   return (
     values(one).length === values(two).length &&
     values(one).every((value, index) => value === values(two)[index])

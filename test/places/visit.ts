@@ -2,7 +2,7 @@
 import { createSession, password } from "keystone-fetch";
 import type { TokenStore } from "keystone-fetch/stores";
 
-/** Whose token it was, told without showing it, and how many projects it found. */
+/** Which token was used, without showing it, and how many projects were found. */
 export interface Visit {
   readonly token: string;
   readonly projects: number;

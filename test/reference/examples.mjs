@@ -1,6 +1,6 @@
 /**
- * Runs the examples of `keystone-fetch/identity` against the real Keystone: each gets the session
- * and the ids that it names, of things made for it, and the namespaces.
+ * Runs the examples of `keystone-fetch/identity` against the real Keystone: each gets the session, the
+ * namespaces, and the ids that it names, of records made for it.
  */
 
 import { build } from "esbuild";
@@ -11,7 +11,7 @@ import * as identity from "keystone-fetch/identity";
 /** @typedef {Pick<import("../case.ts").Env, "keystone" | "accounts">} Env */
 
 /**
- * What an example can name: by name, how it is made. A `make` asks for others by `use`.
+ * What an example can name, and how it is made. A `make` gets others with `use`.
  * @typedef {object} World
  * @property {Session} admin
  * @property {Session} demo
@@ -35,7 +35,7 @@ const unique = () => crypto.randomUUID();
 
 const rules = [{ local: [{ user: { name: "{0}" } }], remote: [{ type: "REMOTE_USER" }] }];
 
-/** Those in which a user does what is one's own. */
+/** Namespaces in which users manage what is their own. */
 const ownBusiness = ["applicationCredentials", "accessRules", "trusts"];
 
 /** @type {Record<string, (world: World) => Promise<any>>} */
@@ -44,14 +44,14 @@ const make = {
   token: async ({ use }) => (await use("session")).token(),
   user: async ({ admin, demo, namespace }) => {
     if (ownBusiness.includes(namespace)) return (await demo.token()).user.id;
-    if (namespace === "accessTokens") return (await admin.token()).user.id;
+    if (namespace === "oauth1AccessTokens") return (await admin.token()).user.id;
     const user = { name: unique(), domain_id: "default", password: "old-one" };
     return (await identity.users.create(admin, user)).id;
   },
   userId: ({ use }) => use("user"),
   project: async ({ admin, demo, namespace }) => {
     const scope = namespace === "trusts" && (await demo.token()).scope;
-    if (scope && scope !== "unscoped" && "project" in scope) return scope.project.id;
+    if (scope && scope !== "unscoped" && "project" in scope) return scope.project?.id;
     return (await identity.projects.create(admin, { name: unique(), domain_id: "default" })).id;
   },
   domain: async ({ admin }) => (await identity.domains.create(admin, { name: unique() })).id,
@@ -127,12 +127,13 @@ const make = {
     const urls = { auth_url: "https://example.example", sp_url: "https://example.example" };
     return (await identity.serviceProviders.create(admin, { id: unique(), ...urls })).id;
   },
-  consumer: async ({ admin }) => (await identity.consumers.create(admin, {})).id,
-  accessToken: async ({ admin, env }) => {
+  oauth1Consumer: async ({ admin }) => (await identity.oauth1Consumers.create(admin, {})).id,
+  accessToken: ({ use }) => use("oauth1AccessToken"),
+  oauth1AccessToken: async ({ admin, env }) => {
     const { scope, roles } = await admin.token();
-    const project = scope !== "unscoped" && "project" in scope ? scope.project.id : "";
+    const project = scope.project?.id ?? "";
     const lent = { project, role: String(roles.find(({ name }) => name === "admin")?.id) };
-    return lend(env.keystone, admin, await identity.consumers.create(admin, {}), lent);
+    return lend(env.keystone, admin, await identity.oauth1Consumers.create(admin, {}), lent);
   },
   operator: async ({ admin, use }) => {
     const operator = await identity.roles.create(admin, { name: unique() });
@@ -150,7 +151,10 @@ const make = {
   },
 };
 
-/** What has to be so before an example, besides what it names. @type {Record<string, (world: World) => Promise<unknown>>} */
+/**
+ * What has to be set up before an example, besides what it names. @type {Record<string, (world: World)
+ * => Promise<unknown>>}
+ */
 const before = {
   "applicationCredentials.find": ({ use }) => use("applicationCredential"),
   "domainConfigs.delete": ({ use }) => use("ldap"),
@@ -182,8 +186,11 @@ const before = {
 const thingOf = (namespace) =>
   namespace === "domainConfigs" ? "domain" : namespace.replace(/ies$/, "y").replace(/s$/, "");
 
+/** The names of what is made for examples, besides an `id`. */
+export const madeNames = Object.keys(make);
+
 /** Whether code uses a variable that it does not declare first. @param {string} code @param {string} name */
-function names(code, name) {
+export function isFree(code, name) {
   const plain = code.replace(/"[^"]*"/g, "");
   const [first] = new RegExp(`(?<![.\\w])${name}(?![\\w:])`).exec(plain) ?? [];
   const declared = new RegExp(`const (?:\\{[^}=]*|\\[[^\\]=]*)?\\b${name}\\b[^=]*= `).test(plain);
@@ -249,8 +256,8 @@ async function run(name, code, place) {
   await before[name]?.(world);
   /** @type {Record<string, unknown>} */
   const values = { ...identity, console: { log: () => undefined } };
-  for (const one of ["id", ...Object.keys(make)]) {
-    if (names(code, one)) values[one] = await world.use(one);
+  for (const one of ["id", ...madeNames]) {
+    if (isFree(code, one)) values[one] = await world.use(one);
   }
   const { constructor: AsyncFunction } = Object.getPrototypeOf(async () => undefined);
   await AsyncFunction(...Object.keys(values), `{\n${code}\n}`)(...Object.values(values));
@@ -264,10 +271,10 @@ async function made(response) {
   }
   const [inside] = Object.values(await response.clone().json());
   const all = Array.isArray(inside) ? inside : [inside];
-  // Keystone makes a domain for an identity provider that is given none, and leaves it.
+  // Keystone creates a domain for an identity provider without one, and never deletes it.
   const domain = /\/identity_providers\/[^/]+$/.test(url) ? inside.domain_id : undefined;
   const home = domain ? [url.replace(/OS-FEDERATION.*/, `domains/${domain}`)] : [];
-  // What has its id from its caller was created where it is.
+  // What got its id from the caller was created at that address.
   const own = all.map(({ id, access }) =>
     url.endsWith(`/${encodeURIComponent(id)}`) || !(id ?? access) ? url : `${url}/${id ?? access}`,
   );

@@ -1,8 +1,9 @@
 /**
- * The reference in Markdown, made of the doc comments: a page for each namespace of
- * `keystone-fetch/identity` and for each other entry. `npm run docs` writes it to
- * .github/reference; the gate of test/gates/reference.mjs checks that it is as the source says.
+ * The reference in Markdown, made from the doc comments: a page for each namespace of
+ * `keystone-fetch/identity` and for each other entry. `npm run docs` writes it to .github/reference;
+ * the gate test/gates/reference.mjs checks that it agrees with the source.
  */
+import { readdirSync, readFileSync } from "node:fs";
 import { readEntries } from "./read.mjs";
 
 /** @typedef {import("./read.mjs").Entry} Entry */
@@ -10,16 +11,25 @@ import { readEntries } from "./read.mjs";
 /** Below the project's root. */
 export const folder = ".github/reference";
 
-/** The entries with a page of their own: its name, how it is imported, and where it is. */
+/** What people read before the reference; the links are from its folder. */
+const guides = ".github/guides";
+
+/** The entries with a page of their own: the page, the import, and the source. */
 const entries = /** @type {const} */ ([
   ["core", "keystone-fetch", "src/index.ts"],
-  ["config", "keystone-fetch/config", "src/config/index.ts"],
   ["stores", "keystone-fetch/stores", "src/stores/index.ts"],
+  ["config", "keystone-fetch/config", "src/config/index.ts"],
+  ["vendors", "keystone-fetch/config/vendors", "src/config/vendors.ts"],
+  ["federation", "keystone-fetch/federation", "src/federation/index.ts"],
+  ["guard", "keystone-fetch/guard", "src/guard/index.ts"],
+  ["log", "keystone-fetch/log", "src/log/index.ts"],
+  ["testing", "keystone-fetch/testing", "src/testing/index.ts"],
+  ["v2", "keystone-fetch/v2", "src/v2/index.ts"],
 ]);
 
 const identity = "src/identity/index.ts";
 
-/** The verbs that most namespaces have, in the order in which one wants them. */
+/** The verbs that most namespaces have, in the order in which people want them. */
 const verbs = ["list", "get", "find", "create", "update", "delete"];
 
 /** @param {string} root @returns {Entry[]} the namespaces of `keystone-fetch/identity` */
@@ -32,34 +42,72 @@ export function readIdentity(root) {
 export function pages(root) {
   const [all = [], ...others] = readEntries(root, [identity, ...entries.map(([, , file]) => file)]);
   const namespaces = all.filter(({ kind }) => kind === "namespace");
-  const shared = all.filter(({ kind }) => kind !== "namespace");
-  const pages = new Map([["README.md", index(namespaces, shared)]]);
+  // The types of a namespace are on its own page, though the entry exports them too.
+  const named = new Set(namespaces.flatMap(({ members }) => members.map(({ name }) => name)));
+  const shared = all.filter(({ kind, name }) => kind !== "namespace" && !named.has(name));
+  const specifiers = entries.map(([name, specifier]) => `- [\`${specifier}\`](${name}.md)`);
+  const pages = new Map([
+    ["README.md", index(specifiers, guidesIn(root), namespaces, shared)],
+    ["errors.md", errorsPage(others[0] ?? [])],
+  ]);
   for (const [at, [name, specifier]] of entries.entries()) {
     pages.set(`${name}.md`, page(`\`${specifier}\``, others[at] ?? []));
   }
   for (const { name, members } of namespaces) {
-    const use = block("js", `import { ${name} } from "keystone-fetch/identity";`);
+    const use = block("ts", `import { ${name} } from "keystone-fetch/identity";`);
     pages.set(`${name}.md`, page(name, members, use));
   }
   return pages;
 }
 
-/** @param {readonly Entry[]} namespaces @param {readonly Entry[]} shared */
-function index(namespaces, shared) {
+/** @param {string} root @returns {string[]} a line for each guide: its title, and a link to it */
+function guidesIn(root) {
+  const files = readdirSync(`${root}${guides}`).filter((file) => file.endsWith(".md"));
+  return files.sort().map((file) => {
+    const [title = file] = readFileSync(`${root}${guides}/${file}`, "utf8").split("\n");
+    return `- [${title.replace(/^# /, "")}](../guides/${file})`;
+  });
+}
+
+/**
+ * @param {readonly string[]} specifiers @param {readonly string[]} guides
+ * @param {readonly Entry[]} namespaces @param {readonly Entry[]} shared
+ */
+function index(specifiers, guides, namespaces, shared) {
   const rows = namespaces.map(({ name, members }) => {
     const names = sorted(functionsOf(members)).map((one) => `\`${one.name}\``);
     return `| [${name}](${name}.md) | ${names.join(" ")} |`;
   });
   return lines(
     "# Reference",
-    "Made of the doc comments by `npm run docs`.",
-    entries.map(([name, specifier]) => `- [\`${specifier}\`](${name}.md)`).join("\n"),
+    "Generated from the doc comments by `npm run docs`.",
+    [...specifiers, "- [`keystone-fetch/identity`](#keystone-fetchidentity)"].join("\n"),
+    "All error codes are in [one table](errors.md).",
+    "## Guides",
+    guides.join("\n"),
     "## `keystone-fetch/identity`",
     `Records and filters have the names of the
-[Identity API reference](https://docs.openstack.org/api-ref/identity/v3/). Each example runs in the tests.`,
+[Identity API reference](https://docs.openstack.org/api-ref/identity/v3/). The tests run each example.`,
     ["| namespace | functions |", "| --- | --- |", ...rows].join("\n"),
-    "What lists and searches have in common:",
+    "The entry exports the types of each namespace, too. These are common to all namespaces:",
     types(shared),
+  );
+}
+
+/** @param {readonly Entry[]} core what the main entry exports */
+function errorsPage(core) {
+  const errors = core.filter(({ kind, name }) => kind === "class" && name.endsWith("Error"));
+  const rows = errors.map(({ name, errorCode, text }) => {
+    return `| \`${errorCode}\` | \`${name}\` | ${text.replace(/\s+/g, " ")} |`;
+  });
+  return lines(
+    "# Error codes",
+    `Every error is a \`KeystoneError\`. \`isKeystoneError(error)\` recognizes it, also one from another copy
+of the package, and then \`error.code\` narrows it to its class. The one exception is your own
+\`AbortSignal\`: its reason is thrown untouched.`,
+    ["| `code` | class | when |", "| --- | --- | --- |", ...rows].join("\n"),
+    "The properties of each class are in [`keystone-fetch`](core.md#errors).",
+    "What `diagnose()` finds has [codes of its own](../guides/diagnose.md#the-codes).",
   );
 }
 
@@ -67,6 +115,8 @@ function index(namespaces, shared) {
 function page(title, members, use = "") {
   const functions = sorted(functionsOf(members));
   const classes = members.filter(({ kind }) => kind === "class");
+  const errors = classes.filter(({ name }) => name.endsWith("Error"));
+  const others = classes.filter(({ name }) => !name.endsWith("Error"));
   const rest = members.filter(({ kind }) => kind === "type");
   const links = functions.map(({ name }) => `[${name}](#${name.toLowerCase()})`).join(" · ");
   return lines(
@@ -74,8 +124,10 @@ function page(title, members, use = "") {
     use,
     links,
     ...functions.map(section),
-    classes.length > 0 ? "## Errors" : "",
-    types(classes),
+    errors.length > 0 ? "## Errors" : "",
+    types(errors),
+    others.length > 0 ? "## Classes" : "",
+    types(others),
     rest.length > 0 ? "## Types" : "",
     types(rest),
   );
@@ -88,10 +140,13 @@ function section({ name, text, code, throws, example, see }) {
     text,
     block("ts", code),
     throws.map((one) => `- Throws \`${one.class}\` ${one.when}`).join("\n"),
-    example ? block("js", example) : "",
-    see ? `[In the API reference](${see})` : "",
+    example ? block("ts", example) : "",
+    see ? `[${titleOf(see)}](${see})` : "",
   );
 }
+
+/** @param {string} see */
+const titleOf = (see) => (see.includes("/api-ref/") ? "In the API reference" : "See also");
 
 /** @param {readonly Entry[]} entries each with its comment */
 function types(entries) {
@@ -106,7 +161,8 @@ function types(entries) {
 }
 
 /** @param {readonly Entry[]} members */
-const functionsOf = (members) => members.filter(({ kind }) => kind === "function");
+const functionsOf = (members) =>
+  members.filter(({ kind }) => kind === "function" || kind === "constant");
 
 /** @param {Entry[]} functions */
 function sorted(functions) {

@@ -1,16 +1,17 @@
-/** What an entry of the package exports, as its doc comments and declarations tell. */
+/** What an entry of the package exports, from its doc comments and declarations. */
 import { relative } from "node:path";
 import ts from "typescript";
 
 /**
  * @typedef {object} Entry
  * @property {string} name
- * @property {"function" | "class" | "type" | "namespace"} kind
+ * @property {"function" | "constant" | "class" | "type" | "namespace"} kind
  * @property {string} text the comment, without its tags
  * @property {readonly { class: string, when: string }[]} throws
  * @property {string | undefined} see
  * @property {string | undefined} example
- * @property {string} code the declaration: a function's head, all of a type
+ * @property {string} code the declaration: a function's head, a constant's type, all of a type
+ * @property {string | undefined} errorCode of a class of errors: the word in its `code`
  * @property {string} file where it is, below src
  * @property {readonly Entry[]} members of a namespace
  */
@@ -57,10 +58,19 @@ export function readEntries(root, files) {
       throws: text("throws").map(thrown),
       see: text("see")[0]?.replace(/^.*?(https:)/s, "$1"),
       example: text("example")[0],
-      code: codeOf(node, name),
+      code: ts.isVariableDeclaration(node) ? constantOf(node, name) : codeOf(node, name),
+      errorCode: errorCodeOf(node),
       file: relative(`${root}src`, node.getSourceFile().fileName),
       members: kind === "namespace" ? exportsOf(symbol) : [],
     };
+  }
+
+  /** Its name and type; what is in it is its own business. @param {ts.VariableDeclaration} node @param {string} name */
+  function constantOf(node, name) {
+    const type = checker.getTypeAtLocation(node);
+    const whole = ts.TypeFormatFlags.NoTruncation;
+    const written = node.type?.getText() ?? checker.typeToString(type, node, whole);
+    return `const ${name}: ${written};`;
   }
 
   return paths.map((path) => {
@@ -75,6 +85,7 @@ export function readEntries(root, files) {
 function kindOf(node) {
   if (ts.isSourceFile(node)) return "namespace";
   if (ts.isFunctionDeclaration(node)) return "function";
+  if (ts.isVariableDeclaration(node)) return "constant";
   return ts.isClassDeclaration(node) ? "class" : "type";
 }
 
@@ -82,6 +93,14 @@ function kindOf(node) {
 function thrown(text) {
   const [, type = "", when = ""] = /^\{?(\w+)\}?\s*(.*)$/s.exec(text) ?? [];
   return { class: type, when: when.replace(/\s+/g, " ") };
+}
+
+/** @param {ts.Node} node @returns {string | undefined} the word in the `code` of a class of errors */
+function errorCodeOf(node) {
+  if (!ts.isClassDeclaration(node)) return undefined;
+  const code = node.members.find((member) => member.name?.getText() === "code");
+  const text = code && ts.isPropertyDeclaration(code) ? code.initializer?.getText() : undefined;
+  return text && /^"(\w+)"/.exec(text)?.[1];
 }
 
 /** The declaration as it stands in the source, without its comment. @param {ts.Node} node @param {string} name */
@@ -92,18 +111,28 @@ function codeOf(node, name) {
     return head.replace(/^(export )?(async )?function \w+/, `function ${name}`);
   }
   if (ts.isClassDeclaration(node)) {
-    // What it takes and how it keeps its name is its own business.
+    // Constructor parameters, private members and static blocks are left out.
     const own = node.members.filter(
       (member) =>
-        ts.isPropertyDeclaration(member) &&
-        !/\bstatic\b|^declare readonly code:/.test(member.getText()),
+        (ts.isPropertyDeclaration(member) ||
+          ts.isGetAccessorDeclaration(member) ||
+          (ts.isMethodDeclaration(member) && !member.body)) &&
+        !ts.isPrivateIdentifier(member.name) &&
+        !/\bstatic\b/.test(member.getText()),
     );
-    const lines = own.map(
-      (member) => `  ${source.slice(member.getFullStart(), member.end).trim()}`,
-    );
-    const base = node.heritageClauses?.[0]?.getText() ?? "";
+    const lines = own.map((member) => {
+      const text = source.slice(member.getFullStart(), member.end).trim();
+      // A getter is shown as what a reader sees of it.
+      const getter = /\bget (\w+)\(\): ([^{]+?) \{.*$/s;
+      const shown = ts.isGetAccessorDeclaration(member)
+        ? text.replace(getter, "readonly $1: $2;")
+        : text;
+      return `  ${shown}`;
+    });
+    const parameters = node.typeParameters?.map((one) => one.getText()).join(", ");
+    const base = node.heritageClauses?.[0]?.getText();
     const body = lines.length > 0 ? `\n${lines.join("\n").replace(/\bdeclare /g, "")}\n` : "";
-    return `class ${name} ${base} {${body}}`;
+    return `class ${name}${parameters ? `<${parameters}>` : ""} ${base ? `${base} ` : ""}{${body}}`;
   }
   return ts.isSourceFile(node) ? "" : node.getText().replace(/^export /, "");
 }

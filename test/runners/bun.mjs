@@ -6,7 +6,7 @@ import { bundle } from "./bundle.mjs";
 import { rootDir } from "./project.mjs";
 import { runProgram } from "./records.mjs";
 
-// By this name on every system.
+// It has this name on every system.
 const bun = join(rootDir, "node_modules/bun/bin/bun.exe");
 
 /** @type {import("./engines.mjs").Engine} */

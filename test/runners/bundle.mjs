@@ -4,18 +4,18 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { rootDir } from "./project.mjs";
 
-/** A folder for each run, so that two at once don't write into each other's bundles. */
+/** A folder for each process. */
 const outDir = join(rootDir, ".cache/test", String(process.pid));
 process.on("exit", () => rmSync(outDir, { recursive: true, force: true }));
+/** Two runs at the same time don't write into each other's folder. */
+let bundles = 0;
 const entryDir = join(rootDir, "test/runners/entries");
 
-/**
- * The built package and what it stands on: left to the runtime's own resolution where it has one.
- */
+/** The built package and its dependencies: left to the runtime's own resolution, if it has one. */
 const packages = ["keystone-fetch", "keystone-fetch/*", "ky", "ky/*", "valibot", "valibot/*"];
 
 /**
- * The file for a CDN in place of the package's core, loaded as a page loads it: by its address.
+ * The file for a CDN in place of the package's core, loaded by its address, as in a page.
  * @type {import("esbuild").Plugin}
  */
 const cdn = {
@@ -29,7 +29,7 @@ const cdn = {
   },
 };
 
-/** @typedef {"process" | "worker" | "edge" | "page" | "cdn"} Kind */
+/** @typedef {"plan" | "process" | "worker" | "edge" | "page" | "cdn"} Kind */
 
 /**
  * How each kind of runtime gets its modules. A process imports "keystone-fetch" by itself, through
@@ -39,12 +39,13 @@ const cdn = {
  * @type {Record<Kind, { entry?: string } & import("esbuild").BuildOptions>}
  */
 const kinds = {
+  plan: { platform: "neutral", external: packages },
   process: { platform: "neutral", external: packages },
   worker: { platform: "neutral", conditions: ["workerd", "worker", "browser"] },
   edge: {
     platform: "neutral",
     conditions: ["edge-light", "worker", "browser"],
-    format: "iife", // it takes no module
+    format: "iife", // it does not accept a module
   },
   page: { platform: "browser" },
   cdn: { entry: "page", platform: "browser", plugins: [cdn] },
@@ -70,8 +71,8 @@ export function caseFiles(folders) {
 }
 
 /**
- * `virtual:suite`: the list of groups, made from what lies in the folders, so that a new file needs
- * no entry.
+ * `virtual:suite`: the list of groups, made from the files in the folders, so that a new file needs no
+ * entry.
  * @param {readonly string[]} files
  * @returns {import("esbuild").Plugin}
  */
@@ -97,7 +98,8 @@ function suite(files) {
  */
 export async function bundle(kind, files) {
   const { entry = kind, plugins = [], ...options } = kinds[kind];
-  const outfile = join(outDir, `${kind}.mjs`);
+  bundles += 1;
+  const outfile = join(outDir, `${kind}-${bundles}.mjs`);
   await build({
     entryPoints: [join(entryDir, `${entry}.ts`)],
     outfile,
@@ -106,8 +108,10 @@ export async function bundle(kind, files) {
     target: "es2022",
     mainFields: ["module", "main"],
     sourcemap: "inline",
+    // React reads it; in Deno that would take a permission, and a Worker does not have it.
+    define: { "process.env.NODE_ENV": '"production"' },
     plugins: [...plugins, suite(files)],
-    logLevel: "silent", // what fails is thrown, with esbuild's own messages
+    logLevel: "silent", // failures are thrown, with esbuild's own messages
     ...options,
   });
   return outfile;

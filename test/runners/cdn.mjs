@@ -11,11 +11,14 @@ export default {
   ...chromium,
   name: "cdn",
   run(env, options) {
-    // Those of the source are not about any file, and the other entries bring a core of their own.
+    // Cases that import the source are not about any built file, and the other entries bring their
+    // own core.
     const files = options.files.filter(
       (file) =>
         !file.includes(`${sep}test${sep}unit${sep}`) &&
-        !/from "(keystone-fetch\/|.*fixtures\/identity)/.test(readFileSync(file, "utf8")),
+        !/from "(keystone-fetch\/|.*fixtures\/identity|\.\/identity-)/.test(
+          readFileSync(file, "utf8"),
+        ),
     );
     return runPage("cdn", env, { ...options, files }, "cdn");
   },

@@ -13,7 +13,7 @@ const running = new Set();
  * @param {import("node:child_process").SpawnOptions} options
  */
 export function start(command, args, options) {
-  // A group of its own, so that stopping a program stops what it started as well.
+  // A group of its own, so that stopping a program also stops what it has started.
   const child = spawn(command, args, { ...options, detached: true });
   running.add(child);
   child.once("close", () => running.delete(child));
@@ -46,6 +46,6 @@ function signal(child, name) {
   try {
     process.kill(-(child.pid ?? 0), name);
   } catch {
-    // it ended by itself in the meantime
+    // it has ended by itself in the meantime
   }
 }

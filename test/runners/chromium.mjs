@@ -5,7 +5,7 @@ import { runPage } from "./page.mjs";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-// Only to keep the browser from traffic and work of its own.
+// Keeps the browser from making traffic and work of its own.
 const args = [
   "--disable-background-networking",
   "--disable-component-update",

@@ -23,9 +23,11 @@ export interface Result {
   readonly ms: number;
   /** Message and stack of what was thrown. */
   readonly error?: string;
+  /** Unhandled rejections that any of several cases may have caused. */
+  readonly strays?: readonly string[];
 }
 
-/** What the harness hands to a runtime. */
+/** What the harness passes to a runtime. */
 export interface Job {
   readonly env: Env;
   /** Runs only the cases whose `group: name` contains it. */
@@ -34,7 +36,7 @@ export interface Job {
   readonly timeout: number;
 }
 
-/** The cases that this runtime has to run, in the order of the files. */
+/** The cases for this runtime, in the order of the files. */
 export function choose(groups: readonly Group[], runtime: Runtime, grep: string): Planned[] {
   const chosen: Planned[] = [];
   for (const { name: group, cases } of groups) {
@@ -50,29 +52,35 @@ export function choose(groups: readonly Group[], runtime: Runtime, grep: string)
   return chosen;
 }
 
-/** A case that runs now, and what was rejected and not handled since it began. */
+/** A running case, and the unhandled rejections since it began. */
 interface Running {
   readonly name: string;
   unhandled?: string;
 }
 
-/** All that run now. */
+/** Rejections that can't be attributed to a case, until they are reported with a result. */
+let strays: string[] = [];
+
+/** All running cases. */
 let running = new Set<Running>();
 
-/** Whether the case that runs now may do what would disturb others. */
+/** Whether the running case may do what would disturb others. */
 let alone = false;
 export const isAlone = (): boolean => alone;
 
 /**
- * From now on a rejection that nobody handles is a failure of the cases that run, and not the
- * runtime's end. Nothing tells whose it was, so that it is all of theirs.
+ * From now on, an unhandled rejection is a failure of the running case instead of the end of the
+ * runtime. If several cases run, there is no telling whose it was; then it is reported with a result.
  */
 export function catchUnhandled(): void {
   const caught = (reason: unknown): void => {
-    const among = [...running].map(({ name }) => `"${name}"`).join(", ");
-    const whose = running.size > 1 ? ` by one of ${among}` : "";
-    for (const one of running) {
-      one.unhandled ??= `a promise was let go of${whose}: ${describe(reason)}`;
+    const [only, ...others] = running;
+    const text = `a promise was let go of: ${describe(reason)}`;
+    if (only !== undefined && others.length === 0) {
+      only.unhandled ??= text;
+    } else {
+      const names = [...running].map(({ name }) => `"${name}"`).join(", ");
+      strays.push(`${text}\nwhile these ran: ${names}`);
     }
   };
   const host = globalThis as unknown as {
@@ -90,7 +98,8 @@ export function catchUnhandled(): void {
 /** Runs one case. Never rejects and never hangs: whatever the case does ends as a result. */
 export async function runCase(planned: Planned, env: Env, timeout: number): Promise<Result> {
   if (planned.case.lane !== "alone") return runBeside(planned, env, timeout);
-  // One that is alone answers for all that happens meanwhile: it may run cases of its own.
+  // A case that runs alone is responsible for everything that happens meanwhile: it may run cases
+  // of its own.
   const outer = { running, alone };
   [running, alone] = [new Set(), true];
   try {
@@ -99,6 +108,12 @@ export async function runCase(planned: Planned, env: Env, timeout: number): Prom
     ({ running, alone } = outer);
   }
 }
+
+/** How long the next case of a lane waits for one that did not end in time, in ms. */
+const patience = 5000;
+
+const { setTimeout } = globalThis; // a case may replace it
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function runBeside(planned: Planned, env: Env, timeout: number): Promise<Result> {
   const { group, case: one } = planned;
@@ -111,27 +126,38 @@ async function runBeside(planned: Planned, env: Env, timeout: number): Promise<R
     timer = setTimeout(() => reject(new Error(`not done after ${timeout} ms`)), timeout);
   });
   let error: string | undefined;
+  // In an async function, so that a synchronous throw is a rejection like any other.
+  const work = (async () => one.run({ ...env, lane: one.lane }))();
   try {
-    // In an async function, so that a synchronous throw is a rejection like any other.
-    await Promise.race([(async () => one.run({ ...env, lane: one.lane }))(), late]);
-    // Runtimes tell of an unhandled rejection somewhat later.
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.race([work, late]);
+    // Runtimes report an unhandled rejection somewhat later.
+    await pause(5);
     error = own.unhandled;
   } catch (thrown) {
     error = describe(thrown);
+    // A case that is late still disturbs the next of its lane.
+    if (one.lane) await Promise.race([work.catch(() => {}), pause(patience)]);
   } finally {
     clearTimeout(timer);
     running.delete(own);
   }
-  const result = { group, name: one.name, ok: error === undefined, ms: now() - began };
-  return error === undefined ? result : { ...result, error };
+  const told = strays;
+  strays = [];
+  return {
+    group,
+    name: one.name,
+    ok: error === undefined,
+    ms: now() - began,
+    ...(error !== undefined && { error }),
+    ...(told.length > 0 && { strays: told }),
+  };
 }
 
 /**
  * Message, stack and causes of anything thrown. JavaScriptCore's and SpiderMonkey's stacks lack the
  * message.
  */
-export function describe(error: unknown): string {
+function describe(error: unknown): string {
   if (!(error instanceof Error)) return `thrown, but not an Error: ${String(error)}`;
   const head = `${error.name}: ${error.message}`;
   const stack = error.stack ?? "";

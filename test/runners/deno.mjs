@@ -1,5 +1,5 @@
 /**
- * Deno, with no permission but to reach the test servers: a client that wants more than fetch fails
+ * Deno, whose only permission is to reach the test servers: a client that needs more than fetch fails
  * here.
  */
 import { spawnSync } from "node:child_process";
@@ -9,7 +9,7 @@ import { bundle } from "./bundle.mjs";
 import { rootDir } from "./project.mjs";
 import { runProgram } from "./records.mjs";
 
-// Not the npm package's wrapper: to stop that would not stop the program.
+// Not the npm package's wrapper: stopping that would not stop the program.
 const deno = join(rootDir, "node_modules/deno", process.platform === "win32" ? "deno.exe" : "deno");
 
 /** @type {import("./engines.mjs").Engine} */
@@ -22,7 +22,10 @@ export default {
   async run(env, { files, grep, timeout, say }) {
     const file = await bundle("process", files);
     const { keystone, placement, shortLived, control, foreign, closed } = env;
+    const { v2, diagnose = {}, federation = {} } = env;
     const servers = [keystone, placement, shortLived, control, foreign, closed];
+    servers.push(v2?.identity, v2?.network);
+    servers.push(...Object.values(diagnose), ...Object.values(federation));
     const hosts = servers.filter((url) => url).map((url) => new URL(url ?? "").host);
     const flags = [
       "--no-prompt",

@@ -1,7 +1,4 @@
-/**
- * Every engine the suite runs in, in the order in which they run. A new one is a file and a line
- * here.
- */
+/** Every engine in which the suite runs, in that order. A new one takes a file and a line here. */
 import bun from "./bun.mjs";
 import cdn from "./cdn.mjs";
 import chromium from "./chromium.mjs";
@@ -15,7 +12,7 @@ import workerd from "./workerd.mjs";
 
 /**
  * @typedef {object} Missing
- * @property {string} what what is not there, for people
+ * @property {string} what what is missing, for people to read
  * @property {readonly string[]} [packages] Debian packages that bring it
  * @property {() => Promise<void>} [install] another way to get it
  */
@@ -25,6 +22,8 @@ import workerd from "./workerd.mjs";
  * @property {readonly string[]} files the files of cases
  * @property {string} grep
  * @property {number} timeout ms that one case may take
+ * @property {boolean} inspect whether Node waits for a debugger
+ * @property {boolean} coverage whether Node counts what runs
  * @property {number} pagePort the port on localhost whose origin Keystone's CORS settings allow
  * @property {(line: string) => void} say
  */

@@ -5,7 +5,7 @@ import { runPage } from "./page.mjs";
 
 const executablePath = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
-// A tab that a case opens hides the page of the suite, whose timers would then tick once a second.
+// A tab that a case opens hides the suite's page, whose timers would then run once a second.
 const prefs = {
   "dom.min_background_timeout_value": 4,
   "dom.min_background_timeout_value_without_budget_throttling": 4,

@@ -1,4 +1,4 @@
-/** Installs what engines lack, where that is possible. */
+/** Installs what engines lack, if that is possible. */
 import { ensurePackages } from "../keystone/install.mjs";
 
 /** @typedef {import("./engines.mjs").Engine} Engine */
@@ -13,7 +13,7 @@ export async function installMissing(engines, say) {
     const lack = engine.missing();
     return lack ? [{ engine, ...lack }] : [];
   });
-  // All packages in one step: the lists are read once.
+  // All packages in one step, so that the lists are read once.
   const packages = [...new Set(lacking.flatMap((lack) => lack.packages ?? []))];
   const installed = packages.length > 0 ? ensurePackages(packages, say) : undefined;
   /** @type {Map<Engine, string>} */

@@ -1,6 +1,6 @@
 /**
- * The newest Node, from npm, in a time zone with half an hour: a wall clock taken for UTC shows
- * there.
+ * The newest Node, from npm, in a time zone with half an hour, where a local time mistaken for UTC
+ * shows.
  */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -40,7 +40,7 @@ export default {
   missing: () =>
     version() === wanted
       ? undefined
-      : // Without that library it does not even tell its version.
+      : // Without that library it can't even print its version.
         { what: `Node ${wanted}`, packages: ["libatomic1"], install },
   version,
   run: (env, options) => runNode(node, env, options, { ...process.env, TZ: "America/St_Johns" }),

@@ -1,5 +1,6 @@
 /** Node: the one that runs the harness, in a process of its own. */
 import { bundle } from "./bundle.mjs";
+import { counting } from "./coverage.mjs";
 import { rootDir } from "./project.mjs";
 import { runProgram } from "./records.mjs";
 
@@ -18,13 +19,19 @@ export default {
  * @param {import("./engines.mjs").RunOptions} options
  * @param {NodeJS.ProcessEnv} [variables]
  */
-export async function runNode(program, env, { files, grep, timeout, say }, variables) {
+export async function runNode(program, env, options, variables = process.env) {
+  const { files, grep, timeout, inspect, coverage, say } = options;
   const file = await bundle("process", files);
   const job = JSON.stringify({ env, grep, timeout });
-  return runProgram("node", program, ["--enable-source-maps", file, job], {
+  const args = ["--enable-source-maps"];
+  if (inspect) args.push("--inspect-wait");
+  if (coverage) args.push(...counting.args);
+  return runProgram("node", program, [...args, file, job], {
     timeout,
     cwd: rootDir,
-    ...(variables && { env: variables }),
+    env: coverage ? { ...variables, ...counting.env } : variables,
     say,
+    // That is where Node says to which address the debugger has to connect.
+    ...(inspect && { sayErrors: say }),
   });
 }

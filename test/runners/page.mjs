@@ -36,8 +36,8 @@ export async function runPage(browser, env, options, kind = "page") {
 }
 
 /**
- * One that goes with this process: browsers leave things behind. Not in the project: a socket's
- * path must be short.
+ * A folder that is removed with this process, since browsers leave things behind. It is outside the
+ * project, since a socket's path must be short.
  */
 function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), "keystone-fetch-"));

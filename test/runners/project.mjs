@@ -1,30 +1,54 @@
-/** Where the project is, and whether what lies in dist/ is what lies in src/. */
+/** Where the project is, and whether dist/ was made from the present src/. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const rootDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** @param {string} directory the newest change below it, in ms; 0 where there is nothing */
-function newest(directory) {
-  if (!existsSync(directory)) return 0;
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true });
-  const times = files
-    .filter((file) => file.isFile())
-    .map((file) => statSync(join(file.parentPath, file.name)).mtimeMs);
-  return Math.max(0, ...times);
-}
+/** What the package is built from; the lock file says which ky and valibot. */
+const sources = ["src", "package.json", "package-lock.json", "rollup.config.mjs", "tsconfig.json"];
+
+/** Records from which sources dist/ was made. */
+const stamp = join(rootDir, ".cache/built");
 
 /**
- * Builds the package when dist/ is missing or older than src/: a suite that quietly tested
+ * One figure for the content of files and folders: unlike their times, it changes when a file is
+ * deleted, and does not change when a branch is left and entered again.
+ * @param {readonly string[]} names
+ */
+function fingerprint(names) {
+  const hash = createHash("sha256");
+  for (const name of names.flatMap(filesOf)) {
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(rootDir, name)))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** @param {string} name of a file or a folder @returns {string[]} */
+function filesOf(name) {
+  const path = join(rootDir, name);
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [name];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(rootDir.length + 1))
+    .sort();
+}
+
+const state = () => `${fingerprint(sources)} ${fingerprint(["dist"])}`;
+
+/**
+ * Builds the package unless dist/ was made from these very sources: a suite that quietly tested
  * yesterday's build would be worse than none.
  * @param {(line: string) => void} say
  */
 export function ensureBuilt(say) {
-  if (newest(join(rootDir, "dist")) > newest(join(rootDir, "src"))) return;
-  const { scripts } = JSON.parse(readFileSync(join(rootDir, "package.json"), "utf8"));
-  if (!scripts?.build) throw new Error("dist/ is out of date and package.json has no build script");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === state()) return;
   say("building the package …");
   const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "build"], {
     cwd: rootDir,
@@ -32,4 +56,6 @@ export function ensureBuilt(say) {
     env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" },
   });
   if (status !== 0) throw new Error(`npm run build failed\n${stdout}${stderr}`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, state());
 }

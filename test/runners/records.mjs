@@ -1,7 +1,7 @@
 /**
- * Runs a program that prints records, and gives back the results in them. A record is a line of
- * standard output behind an ASCII record separator (as in RFC 7464): `{ planned: 3 }`, `{ started:
- * "group: name" }`, `{ result: {…} }`, `{ problem: "…" }`, and at the end `{ done: true }`.
+ * Runs a program that prints records, and returns the results in them. A record is a line of standard
+ * output behind an ASCII record separator (as in RFC 7464): `{ planned: 3 }`, `{ started: "group:
+ * name" }`, `{ result: {…} }`, `{ problem: "…" }`, and at the end `{ done: true }`.
  */
 import { createInterface } from "node:readline";
 import { start, stop } from "./children.mjs";
@@ -18,10 +18,11 @@ const grace = 10_000;
  * @property {string} cwd
  * @property {NodeJS.ProcessEnv} [env]
  * @property {(line: string) => void} say
+ * @property {(text: string) => void} [sayErrors] called at once with what it writes to standard error
  */
 
 /**
- * Never rejects: a program that crashes, goes silent or ends early is a failing result, which says
+ * Never rejects: if a program crashes, goes silent or ends early, that is a failing result, which says
  * where.
  * @param {string} runtime the name under which such a failure is filed
  * @param {string} command
@@ -30,7 +31,7 @@ const grace = 10_000;
  * @returns {Promise<Result[]>}
  */
 export async function runProgram(runtime, command, args, options) {
-  const { timeout, startup = timeout + grace, say, ...spawning } = options;
+  const { timeout, startup = timeout + grace, say, sayErrors, ...spawning } = options;
   const child = start(command, args, { ...spawning, stdio: ["ignore", "pipe", "pipe"] });
   const began = Date.now();
   /** @type {Result[]} */
@@ -65,12 +66,13 @@ export async function runProgram(runtime, command, args, options) {
     if (record.problem !== undefined) problems.push(record.problem);
     if (record.done) {
       done = true;
-      stop(child); // a timer or a socket that a case left behind need not be waited for
+      stop(child); // no need to wait for a timer or a socket that a case left behind
     }
   };
 
   child.stderr?.setEncoding("utf8").on("data", (text) => {
     stderr = (stderr + text).slice(-8000);
+    sayErrors?.(text.trimEnd());
   });
   const stdout = /** @type {import("node:stream").Readable} */ (child.stdout);
   createInterface({ input: stdout }).on("line", (line) => {
@@ -93,7 +95,7 @@ export async function runProgram(runtime, command, args, options) {
 }
 
 /**
- * A runtime that did not run to its end, as a result of its own.
+ * The failure of a runtime that did not run to its end, as a result.
  * @param {string} runtime
  * @param {string} error
  * @param {number} [ms]

@@ -1,4 +1,4 @@
-/** What a person reads: each failure when it is known, and a table at the end. */
+/** What people read: each failure as soon as it is known, and a table at the end. */
 
 /**
  * @typedef {object} Row what one engine, or one kind of check, came to
@@ -7,6 +7,7 @@
  * @property {readonly import("./collect.ts").Result[]} results
  * @property {number} seconds
  * @property {string} [notRun] why it was left out
+ * @property {number} [coverage] per cent of the lines of src that ran
  */
 
 /** @param {Row} row */
@@ -18,7 +19,7 @@ function counts({ results }) {
 /**
  * @param {Row} row
  * @param {(line: string) => void} say
- * @param {number} [slowest] how many of the cases that took longest to tell
+ * @param {number} [slowest] how many of the slowest cases to list
  */
 export function report(row, say, slowest = 0) {
   if (row.notRun) return say(`${row.name}: NOT RUN, ${row.notRun}`);
@@ -33,15 +34,17 @@ export function report(row, say, slowest = 0) {
 
 /** @param {readonly Row[]} rows */
 export function table(rows) {
+  const covered = rows.some((row) => row.coverage !== undefined);
   const lines = rows.map((row) => {
     const { passed, failed } = counts(row);
     const figures = row.notRun ? ["-", "-", "not run"] : [passed, failed, row.seconds.toFixed(1)];
+    if (covered) figures.push(row.coverage === undefined ? "" : `${row.coverage} %`);
     return [row.name, row.version, ...figures].map(String);
   });
-  lines.unshift(["", "version", "passed", "failed", "seconds"]);
-  const widths = [0, 1, 2, 3, 4].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  lines.unshift(["", "version", "passed", "failed", "seconds", ...(covered ? ["coverage"] : [])]);
+  const widths = lines[0].map((_, i) => Math.max(...lines.map((line) => line[i].length)));
   const drawn = lines.map((line) =>
-    line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))),
+    line.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))),
   );
   return `\n${drawn.map((line) => line.join("  ").trimEnd()).join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 /**
- * Leads a stack trace from the bundle back to the files it was made of, where the runtime doesn't
- * do so itself.
+ * Maps a stack trace from the bundle back to the files from which it was made, if the runtime doesn't
+ * do that itself.
  */
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";

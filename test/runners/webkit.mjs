@@ -1,13 +1,13 @@
 /**
- * WebKit, as WebKitGTK's MiniBrowser has it: the WebCore and JavaScriptCore of Safari, on another
- * network. It needs a display: Xvfb is one in memory.
+ * WebKit, in WebKitGTK's MiniBrowser: the WebCore and JavaScriptCore of Safari, with another network
+ * stack. It needs a display: Xvfb is one in memory.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { freePort } from "../keystone/ports.mjs";
 import { runPage } from "./page.mjs";
-import { freePort } from "./ports.mjs";
 
 const driver = "/usr/bin/WebKitWebDriver";
 const xvfb = "/usr/bin/Xvfb";
@@ -16,7 +16,7 @@ const browser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is dpkg-query's own language
 const query = ["-W", "-f=${Version}", "libwebkit2gtk-4.1-0"];
 
-// Some cases open tabs, and no person has clicked for that.
+// Some cases open tabs, without a click by a person.
 const args = ["--automation", "--javascript-can-open-windows-automatically=true"];
 
 /** @type {import("./engines.mjs").Engine} */
@@ -27,7 +27,7 @@ export default {
     const what = [driver, browser, xvfb].find((file) => !existsSync(file));
     return what ? { what, packages: ["webkit2gtk-driver", "xvfb"] } : undefined;
   },
-  // It tells its own only to who has a display.
+  // It prints its own version only if there is a display.
   version: () =>
     /[\d.]+/.exec(spawnSync("dpkg-query", query, { encoding: "utf8" }).stdout)?.[0] ?? "?",
   run: (env, options) => runPage("webkit", env, options),
@@ -73,7 +73,7 @@ export async function launcher() {
 }
 
 /**
- * The first line of a stream; ending it before would end the program that writes it.
+ * The first line of a stream; ending the stream earlier would end the program that writes it.
  * @param {import("node:stream").Readable} stream
  */
 async function line(stream) {

@@ -7,7 +7,7 @@ import { toSources, withSources } from "./sources.mjs";
 /** @typedef {import("./collect.ts").Result} Result */
 
 /**
- * Never rejects: a Worker that can't be asked is a failing result. It stops the program in the end.
+ * Never rejects: if a Worker can't be reached, that is a failing result. Stops the program at the end.
  * @param {string} name the name under which such a failure is filed
  * @param {import("node:child_process").ChildProcess} child the program that serves it
  * @param {Promise<number>} port on which it does

@@ -32,7 +32,7 @@ export default {
     const file = await bundle("worker", files);
     const config = join(dirname(file), "workerd.capnp");
     writeFileSync(config, capnp(basename(file), { env, grep, timeout }));
-    // Port 0 is any free port; which one it took, workerd tells on the control descriptor.
+    // Port 0 means any free port; workerd reports which one it took on the control descriptor.
     const args = ["serve", config, "--socket-addr=http=127.0.0.1:0", "--control-fd=3"];
     const child = start(installed()?.default ?? "", args, {
       stdio: ["ignore", "pipe", "pipe", "pipe"],

@@ -10,13 +10,10 @@ import { rootDir } from "./project.mjs";
 const [browser, file = "", port, job = ""] = process.argv.slice(2);
 const { launcher } = await import(`./${browser}.mjs`);
 
-/**
- * Longer than any case may take: it is the collector that ends a case, and the harness that ends a
- * silent page.
- */
+/** Longer than any case may take: the collector ends a case, and the harness ends a silent page. */
 const patience = 3_600_000;
 
-// Standard output is for the records alone: progress bars would be drawn right over them.
+// Standard output is only for the records: progress bars would be drawn over them.
 const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true;
 
@@ -39,8 +36,8 @@ const beside = async (context, next) => {
 };
 
 /**
- * Not what the page's own script logs of a rejection (two lines: this one, and the error): the
- * collector tells of it.
+ * Not what the page's own script logs about a rejection (two lines: this one, and the error): the
+ * collector reports it.
  * @param {unknown[]} args
  * @param {number} index
  * @param {unknown[][]} logs
@@ -55,7 +52,7 @@ const reporter = {
   onTestRunFinished({ sessions }) {
     for (const { logs, errors } of sessions) {
       for (const args of logs.filter(worthSaying)) write(`${format(...args)}\n`);
-      // An error outside of a case: the page could not be loaded, or a promise was let go of.
+      // An error outside of a case: the page could not be loaded, or a promise was not handled.
       for (const { message, stack = "" } of errors) {
         record(
           JSON.stringify({ problem: stack.includes(message) ? stack : `${message}\n${stack}` }),
@@ -85,5 +82,5 @@ const runner = await startTestRunner({
   },
 });
 
-// Closes the browser, too; by itself only SIGINT would.
+// Closes the browser, too; by default only SIGINT would.
 process.on("SIGTERM", () => runner?.stop());

@@ -1,12 +1,15 @@
 /**
- * From a request to its reply: logs it under its tag, and finds who plays the server at
+ * From a request to its reply: logs it under its tag, and finds out what plays the server at
  * `/<fault>/<tag>/…`: a service (services.mjs), an odd discovery document (discovery.mjs), a Keystone
- * with many users (paged.mjs), or one with a fault (faults.mjs).
+ * with many users (paged.mjs) or odd lists (odd-lists.mjs), or one with a fault (faults.mjs).
  */
 import { discovery } from "./discovery.mjs";
 import { faulty } from "./faults.mjs";
+import { oddLists } from "./odd-lists.mjs";
 import { paged } from "./paged.mjs";
 import { html } from "./reply.mjs";
+import { serviceErrors } from "./service-errors.mjs";
+import { serviceVersions } from "./service-versions.mjs";
 import { services } from "./services.mjs";
 import { v2Only } from "./v2-only.mjs";
 
@@ -22,14 +25,14 @@ import { v2Only } from "./v2-only.mjs";
  * @property {import("./tags.mjs").Tag} state what is remembered of the tag
  * @property {string} origin of this server
  * @property {string} foreign origin of the other one
- * @property {string} root URL of the server that is played: origin, fault and tag
+ * @property {string} root URL of the simulated server: origin, fault and tag
  */
 
 /**
- * Servers that answer every request in their own way.
+ * Servers that answer every request in a way of their own.
  * @type {Record<string, (call: Call) => import("./reply.mjs").Reply>}
  */
-const servers = { ...services, "v2-only": v2Only };
+const servers = { ...services, ...serviceErrors, ...serviceVersions, "v2-only": v2Only };
 
 /**
  * @param {object} arrived
@@ -64,6 +67,7 @@ export function answer({ request, body, tags, foreign }) {
     server?.(call) ??
     discovery(call) ??
     paged(call) ??
+    oddLists(call) ??
     faulty(call) ??
     html(404, `There is no fault called "${fault}"`)
   );

@@ -1,5 +1,5 @@
 /**
- * Faults in what an answer says: not a Keystone's body, not its headers, odd times, talkative
+ * Faults in the content of an answer: a body or headers that aren't Keystone's, odd times, talkative
  * errors.
  */
 import { exposed } from "./cors.mjs";
@@ -24,7 +24,7 @@ export const bodies = {
     const { "X-Subject-Token": _dropped, ...headers } = /** @type {any} */ (good().headers);
     return { ...good(), headers };
   },
-  /** As a proxy makes it that adds a header where it should replace one. */
+  /** As made by a proxy that adds a header instead of replacing it. */
   "two-subject-tokens": (_, good) => {
     const reply = good();
     const id = /** @type {string} */ (reply.headers["X-Subject-Token"]);
@@ -36,7 +36,20 @@ export const bodies = {
   }),
   "no-cors": (_, good) => ({ ...good(), expose: false }),
 
-  // The server's clock is a day behind; and the releases that leave out the Z.
+  /** A catalog with addresses that have no origin, or that contain another one. */
+  "opaque-catalog": (call, good) => {
+    const reply = good();
+    const document = JSON.parse(reply.body);
+    const endpoints = opaque(call.foreign).map((url) => ({
+      interface: "public",
+      url,
+      region: "R",
+    }));
+    document.token.catalog?.push({ type: "opaque", name: "opaque", endpoints });
+    return { ...reply, body: JSON.stringify(document) };
+  },
+
+  // A server whose clock is a day behind, and releases that leave out the Z.
   "skewed-clock": (_, good) =>
     changed(good(), (body) =>
       body.replace(/\d{4}-\d\d-\d\dT[\d:]+(?=\.000000Z)/g, (time) =>
@@ -45,7 +58,7 @@ export const bodies = {
     ),
   "no-zone": (_, good) => changed(good(), (body) => body.replaceAll(".000000Z", "")),
 
-  // As the releases before 2025.1 do, with jsonschema's dump of what was asked.
+  // Like releases before 2025.1, with jsonschema's dump of the request.
   "echo-secret": ({ body }) =>
     fault(
       400,
@@ -59,6 +72,18 @@ export const bodies = {
   "empty-message": () => fault(403, "Forbidden", ""),
   "password-expired": (call) => fault(401, "Unauthorized", expired, unauthorized(call).headers),
 };
+
+/** @param {string} foreign */
+const opaque = (foreign) => [
+  "unix:/run/nova.sock",
+  "data:text/plain,x",
+  "file:///run",
+  `blob:${foreign}/0a74`,
+  `ws${foreign.slice(4)}`,
+  "null",
+  "/v2.1",
+  "//",
+];
 
 /** @param {Reply} reply @param {(body: string) => string} change @returns {Reply} */
 function changed(reply, change) {

@@ -1,8 +1,8 @@
-/** What a case needs of the control server; the routes are in control.mjs. */
+/** What cases need from the control server; its routes are in control.mjs. */
 import type { Env } from "../case.ts";
 
 /** A request as the fault server saw it. */
-export interface Logged {
+interface Logged {
   readonly method: string;
   /** With its query, below `/<fault>/<tag>`. */
   readonly path: string;
@@ -17,16 +17,16 @@ export interface Logged {
 
 /** A faulty server for one case, with a tag of its own. */
 export interface Faulty {
-  /** Its URL, without a version: what to give as `authUrl`. */
+  /** Its URL, without a version, to be passed as `authUrl`. */
   readonly url: string;
   /**
    * The URL of another faulty server with the same tag, and so with the same tokens and the same
    * log.
    */
   at(fault: string): string;
-  /** What reached it so far, under every fault of this tag. */
+  /** The requests so far, under every fault of this tag. */
   log(): Promise<Logged[]>;
-  /** What reached the second origin under this tag. */
+  /** The requests to the second origin under this tag. */
   foreignLog(): Promise<Logged[]>;
 }
 
@@ -43,9 +43,9 @@ export function faulty(env: Env, fault: string): Faulty {
 }
 
 /**
- * What reached the real Keystone and Placement so far, from every case: `"POST keystone
- * /v3/auth/tokens"`. Without preflights, so that it is the same in every runtime. Undefined with a
- * Keystone that isn't ours.
+ * The requests to the real Keystone and Placement so far, from all cases: `"POST keystone
+ * /v3/auth/tokens"`. Without preflights, so that they are the same in every runtime. Undefined if the
+ * Keystone isn't ours.
  */
 export async function requests(env: Env): Promise<string[] | undefined> {
   if (env.lane !== "alone") throw new Error('who counts requests has to be in the lane "alone"');
@@ -54,9 +54,9 @@ export async function requests(env: Env): Promise<string[] | undefined> {
 }
 
 /**
- * The same world with the Keystone of short tokens in place of the quiet one: what takes an `env`
+ * The same world with the short-lived Keystone in place of the quiet one: whatever takes an `env`
  * (sessions, `requests()`) is then about that one. It has no fault servers. Only for the lanes in
- * which a case is alone with it.
+ * which a case has it to itself.
  */
 export function troubled(env: Env): Env {
   const { placement: _, shortLived, ...rest } = env;
@@ -67,8 +67,8 @@ export function troubled(env: Env): Env {
 }
 
 /**
- * Troubles a `troubled()` world's Keystone: stops it at once and starts it again, or does that with
- * new keys, so that no token is valid any more. Answers when it is up again.
+ * Disrupts the Keystone of a `troubled()` world: stops it at once and starts it again, with the same
+ * keys or with new ones, so that no token is valid any more. Resolves when it is up again.
  */
 export async function trouble({ control }: Env, kind: "restart" | "rotate"): Promise<void> {
   const response = await fetch(`${control}/${kind}`, { method: "POST" });

@@ -1,6 +1,6 @@
 /**
- * The control server: it tells which requests reached which server, and plays Keystones with every
- * fault there is.
+ * The control server: it reports which requests reached which server, and plays Keystones with every
+ * kind of fault.
  *
  *     GET /requests             what reached the real Keystone and Placement so far
  *     GET /log/<tag>            what reached this server under a tag
@@ -11,8 +11,8 @@
  *
  * A tag is any unique string: each case takes its own, and so counts its own requests only.
  *
- * It has several origins, which are the same: a browser opens six connections to one at most, and
- * those that a fault leaves hanging would keep other cases waiting.
+ * It has several equivalent origins: a browser opens at most six connections to one, and those that a
+ * fault leaves hanging would keep other cases waiting.
  */
 import { createServer } from "node:http";
 import { answer } from "./answer.mjs";
@@ -21,7 +21,7 @@ import { keystoneControl } from "./keystone-control.mjs";
 import { html, json, send } from "./reply.mjs";
 import { createTags } from "./tags.mjs";
 
-/** How many origins it has: as many as cases run at once. */
+/** How many origins it has: as many as cases run at the same time. */
 const origins = 8;
 
 /**
@@ -62,7 +62,7 @@ export async function startControl({ requests, shortLived }) {
         : answered({ request, body, tags, foreign: index === 0 ? url : foreignUrl });
       await send(reply, request, response);
     });
-    // A client that goes away in the middle of a request is what some cases are about.
+    // Some cases are about clients that go away in the middle of a request.
     server.on("clientError", (_, socket) => socket.destroy());
   }
 
@@ -84,7 +84,7 @@ async function text(request) {
   try {
     for await (const chunk of request) chunks.push(chunk);
   } catch {
-    // The client went away: what came is what is logged.
+    // The client went away: what arrived until then is logged.
   }
   return Buffer.concat(chunks).toString("utf8");
 }
@@ -104,6 +104,6 @@ function listen(server) {
 function close(server) {
   return new Promise((resolve) => {
     server.close(resolve);
-    server.closeAllConnections(); // also those that a fault left hanging
+    server.closeAllConnections(); // even those that a fault left hanging
   });
 }

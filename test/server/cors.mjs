@@ -1,7 +1,7 @@
 /**
- * CORS as Keystone's defaults have it (keystone/conf/__init__.py, on oslo_middleware.cors), but for
- * every origin. Everything that a page may not do with a real Keystone, it may not do here either:
- * no HEAD, no Authorization, and of the answer's headers only the exposed ones.
+ * CORS with Keystone's defaults (keystone/conf/__init__.py, on top of oslo_middleware.cors), but for
+ * every origin. What a page may not do with a real Keystone, it may not do here either: no HEAD, no
+ * Authorization, and it sees only the exposed headers of an answer.
  */
 
 const simple =
@@ -38,7 +38,7 @@ export function corsHeaders({ origin }, expose = exposed) {
 }
 
 /**
- * The headers of the answer to a preflight. A refused one is no error but a 200 without them.
+ * The headers of the answer to a preflight. A refused one is not an error but a 200 without them.
  * @param {Headers} request
  * @returns {Record<string, string>}
  */

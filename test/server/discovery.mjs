@@ -1,7 +1,6 @@
 /**
- * Discovery documents in every shape that a server was seen to answer: `/discovery-<shape>/<tag>/`
- * gives the document, and is a good Keystone elsewhere. A GET of a version (`…/v3`) gives that
- * version.
+ * Discovery documents in every shape that was seen from a server: `/discovery-<shape>/<tag>/` gives
+ * the document, and is a good Keystone elsewhere. A GET of a version (`…/v3`) gives that version.
  */
 import { keystone, version } from "./keystone.mjs";
 import { empty, html, json } from "./reply.mjs";
@@ -29,13 +28,14 @@ const hrefs = (href) => (call) => {
 
 /** @type {Record<string, (call: Call) => Reply>} */
 const shapes = {
-  // The four forms of one and the same thing.
+  // Four forms of the same thing.
   "values-300": keystone,
   "list-200": ({ root }) => json(200, { versions: [version(root)] }),
   single: ({ root }) => json(200, { version: version(root) }),
   bare: ({ root }) => json(200, version(root)),
 
-  // Links not to be followed as they are: behind a proxy a server doesn't know its own address.
+  // Links that can't be followed as they are: behind a proxy, a server doesn't know its own
+  // address.
   "internal-href": hrefs("http://internal.example:5000/v3/"),
   "https-href": hrefs("https://{host}/v3/"),
   "no-prefix-href": hrefs("http://{host}/v3/"),
@@ -74,7 +74,7 @@ const shapes = {
         entry(id, `${root}/v2/`, i > 0 ? { status: "SUPPORTED" } : {}),
       ),
     }),
-  // The address is not the first of its links, which leads to the manual.
+  // Its address is not the first link, which leads to the manual.
   cinder: ({ root }) =>
     json(300, {
       versions: ["v2.0", "v3.0"].map((id) => ({
@@ -88,7 +88,7 @@ const shapes = {
   placement: () =>
     json(200, { versions: [entry("v1.0", "", { min_version: "1.0", max_version: "1.39" })] }),
 
-  // No discovery document at all.
+  // Not a discovery document at all.
   html: () => html(200, "Dashboard"),
   404: () => html(404, "Not Found"),
   401: () => html(401, "Authorization Required"),

@@ -1,6 +1,6 @@
 /**
- * Servers that repeat what they were sent where nobody expects it: a login's password, or the token
- * of a call. In an error's text they do so by bodies.mjs.
+ * Servers that repeat what they were sent in unexpected places: a login's password, or a call's token.
+ * For the text of an error, see bodies.mjs.
  */
 import { fault, html, json } from "./reply.mjs";
 
@@ -17,7 +17,7 @@ function secretOf({ headers, body }) {
 const escaped = (text) =>
   text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`).replaceAll("&#34;", "&quot;");
 
-/** What HTTP lets stand in a header. @param {string} text */
+/** What HTTP allows in a header. @param {string} text */
 const plain = (text) => text.replace(/[^\x20-\x7e]/g, "?");
 
 /** @type {Record<string, (secret: string) => Reply>} */

@@ -1,6 +1,6 @@
 /**
- * Keystones with a fault, by name. `/<fault>/<tag>` has it where one logs in (POST /v3/auth/tokens)
- * and is a good Keystone elsewhere. The name can say more:
+ * Keystones with a fault, by name. `/<fault>/<tag>` has it at logins (POST /v3/auth/tokens) and is a
+ * good Keystone otherwise. The name can say more:
  *
  *     503-once, 503-twice, reset-once …   strikes once or twice under a tag, then all is well
  *     503-later, half-later …             all is well once, then it strikes: at a renewal
@@ -38,7 +38,7 @@ const faults = {
 };
 
 /**
- * From which time on, and until which, a fault strikes.
+ * From which request on, and until which, a fault strikes.
  * @type {Record<string, [number, number]>}
  */
 const turns = { "-once": [0, 1], "-twice": [0, 2], "-later": [1, Number.POSITIVE_INFINITY] };
@@ -51,7 +51,7 @@ export function faulty(call) {
   if (!fault) return undefined;
   /** @type {Reply | undefined} */
   let done;
-  // What is asked is done once, however often a fault looks at it.
+  // What was requested is done once, however often a fault looks at it.
   const good = () => (done ??= keystone(call));
   const struck = call.state.faulted.get(call.fault) ?? 0;
   if (!strikes(call, where)) return good();

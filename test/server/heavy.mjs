@@ -1,4 +1,4 @@
-/** Bodies that are packed, or only say so, and one that is large. */
+/** Bodies that are compressed, or only say so, and a large one. */
 import { gzipSync } from "node:zlib";
 
 /** @typedef {import("./reply.mjs").Reply} Reply */

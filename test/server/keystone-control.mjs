@@ -1,6 +1,6 @@
 /**
- * Trouble for the Keystone of short tokens, from any runtime. What it does takes seconds: the
- * answer comes when it is up again.
+ * Disrupts the short-lived Keystone, from any runtime. This takes seconds: the answer comes when it is
+ * up again.
  *
  *     GET /keystone/requests    what reached it so far, its Placement included
  *     POST /keystone/restart    stops it at once, in the middle of whatever it does
@@ -14,11 +14,11 @@ import { empty, html, json } from "./reply.mjs";
  */
 
 /**
- * @param {Troubled | undefined} keystone undefined where there is none that may be troubled
+ * @param {Troubled | undefined} keystone undefined if there is none that may be disrupted
  * @returns {(request: string) => Promise<import("./reply.mjs").Reply>} answers `"POST /keystone/…"`
  */
 export function keystoneControl(keystone) {
-  /** One trouble at a time. @type {Promise<unknown>} */
+  /** One disruption at a time. @type {Promise<unknown>} */
   let last = Promise.resolve();
   return async (request) => {
     if (!keystone) return html(404, "There is no Keystone that may be troubled");

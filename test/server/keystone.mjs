@@ -1,8 +1,7 @@
 /**
- * A small but true Keystone, against which the faults are faults: discovery, tokens, and what a
- * token may ask for. Any credentials will do, but for the password "wrong". Rules are those of the
- * real one: the token in a header, 300 on the root, 404 for a dead token, an HTML page for an
- * unknown path.
+ * A small but faithful Keystone, from which the faults deviate: discovery, tokens, and what a token
+ * may ask for. Any credentials will do, except for the password "wrong". Its rules are the real one's:
+ * the token in a header, 300 on the root, 404 for a dead token, an HTML page for an unknown path.
  */
 import { empty, fault, html, json, unauthorized } from "./reply.mjs";
 import { serviceNames } from "./services.mjs";
@@ -85,7 +84,7 @@ function login(call) {
   }
   state.logins += 1;
   const issuedAt = Date.now();
-  // Rescoping never prolongs: the new token ends with the one it was made from.
+  // Rescoping never prolongs: the new token expires with the one from which it was made.
   const expiresAt = parent?.expiresAt ?? issuedAt + life;
   const auditIds = [`audit${state.logins}`];
   const services = catalog(call, serviceNames);

@@ -1,6 +1,6 @@
 /**
- * A user who needs password and TOTP: the first method alone gets a receipt, with which the second
- * completes it.
+ * A user who needs a password and TOTP: the first method alone gets a receipt, with which the second
+ * completes the login.
  */
 import { json, unauthorized } from "./reply.mjs";
 import { stamp, user } from "./token.mjs";
@@ -18,7 +18,7 @@ export function mfa(call, good) {
   const methods = given === receipt ? ["password", ...identity.methods] : identity.methods;
   if (required.every((method) => methods.includes(method))) return good();
 
-  // No `error`, and no WWW-Authenticate: the one 401 of Keystone's that is not an error.
+  // No `error`, and no WWW-Authenticate: the only 401 of Keystone that is not an error.
   const now = Date.now();
   const { password_expires_at: _, ...whose } = user;
   const about = { methods, user: whose, expires_at: stamp(now + 300_000), issued_at: stamp(now) };

@@ -1,6 +1,6 @@
 /**
- * Keystones with more users than fit on a page, as the releases and their back ends list them; each
- * but the first in its own wrong way. Elsewhere they are good Keystones.
+ * Keystones with more users than fit on a page, listed as the releases and their back ends do; all but
+ * the first do it wrong in their own way. Otherwise they are good Keystones.
  *
  * @see https://docs.openstack.org/api-ref/identity/v3/#pagination
  */
@@ -16,19 +16,19 @@ import { fault, json } from "./reply.mjs";
 const make = (count) =>
   Array.from({ length: count }, (_, index) => ({
     id: String(index).padStart(32, "0"),
-    // Few, and the first of them behind the first page.
+    // Few, and the first of them after the first page.
     name: index % 600 === 599 ? `Special ${index}` : `user ${index}`,
     domain_id: "default",
     enabled: index % 2 === 0,
   }));
 
-/** How many a list without a limit has at the most, in silence. */
+/** How many records a list without a limit has at most, without saying so. */
 const silentCap = 1000;
 
 const everybody = make(1250);
 
 /**
- * A part of a list, as Keystone 2025.1 and newer cut it.
+ * A part of a list, cut as by Keystone 2025.1 and newer.
  * @param {Call} call
  * @param {User[]} users
  * @param {number} [limit]
@@ -36,7 +36,7 @@ const everybody = make(1250);
  */
 function part({ root, path }, users, limit = silentCap) {
   const page = users.slice(0, limit);
-  // It does not look whether there is one more: a page that is just full has a next one.
+  // It does not check whether there is more: a page that is exactly full has a next one.
   const full = page.length === limit && limit !== silentCap;
   const next = full ? `${root}${path}?limit=${limit}&marker=${page.at(-1)?.id}` : null;
   const links = { next, self: `${root}${path}`, previous: null };
@@ -72,24 +72,24 @@ const servers = {
   /** As it should be. */
   pages: (call, { limit, marker, filters }) =>
     part(call, after(everybody.filter(matching(filters)), marker), limit),
-  /** Two pages of the default size, each just full. */
+  /** Two pages of the default size, each exactly full. */
   "pages-full": (call, { limit, marker }) => part(call, after(make(1000), marker), limit),
-  /** An operator's limit is stronger than the client's. */
+  /** An operator's limit overrides the client's. */
   "pages-limited": (call, { marker }) => part(call, after(everybody, marker), 400),
-  /** The address of the next page is another server's, with the prefix twice. */
+  /** The address of the next page is on another server, with the prefix twice. */
   "pages-astray": (call, query) => {
     const reply = servers.pages?.(call, query) ?? whole(call, []);
     return { ...reply, body: reply.body.replaceAll(`${call.root}/v3`, `${call.foreign}/v3/v3`) };
   },
-  /** Before 2025.1: no pages, whatever is asked. */
+  /** Before 2025.1: no pages, whatever is requested. */
   "pages-old": (call, { filters }) => whole(call, everybody.filter(matching(filters))),
   /** The same with an operator's limit: the rest can't be had. */
   "pages-old-cut": () =>
     json(200, { users: everybody.slice(0, 100), links: { next: null }, truncated: true }),
-  /** LDAP: cut by the limit, and the marker is not looked at. */
+  /** LDAP: cut by the limit, and the marker is ignored. */
   "pages-loop": (call, { limit }) =>
     limit ? part(call, everybody, limit) : whole(call, everybody),
-  /** 2025.1.0: nothing that it does not know, and it knows no limit. */
+  /** 2025.1.0: refuses parameters that it does not know, among them the limit. */
   "pages-400": (call, { limit, marker }) =>
     limit || marker
       ? fault(400, "Bad Request", "Additional properties are not allowed ('limit' was unexpected)")
@@ -97,7 +97,7 @@ const servers = {
   /** The same with few, so that nothing is missing. */
   "pages-400-few": (call, { limit }) =>
     limit ? fault(400, "Bad Request", "'limit' was unexpected") : whole(call, make(7)),
-  /** Filters what is on a page already; the next page is behind the last that matched. */
+  /** Filters what is already on a page; the next page starts after the last match. */
   "pages-filtered": (call, { limit = silentCap, marker, filters }) => {
     const rest = after(everybody, marker);
     const cut = rest.slice(0, limit);
@@ -111,10 +111,10 @@ const servers = {
     const last = marker !== undefined && (Number(marker) + 1) % limit === 0;
     return last ? lost(marker) : part(call, after(everybody, marker).slice(marker ? 1 : 0), limit);
   },
-  /** No marker is known, and the limit is. */
+  /** It does not know the marker, but the limit. */
   "pages-lost": (call, { limit, marker }) =>
     marker === undefined ? part(call, everybody, limit) : lost(marker),
-  /** Always more, and always new. */
+  /** There is always more, and always something new. */
   "pages-endless": (call, { limit = silentCap, marker }) => {
     const first = marker === undefined ? 0 : Number(marker) + 1;
     return part(call, make(first + limit).slice(first), limit);

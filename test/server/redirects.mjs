@@ -1,7 +1,7 @@
 /**
- * Redirects: `redirect-307` and the like to a good server of the same origin,
- * `redirect-foreign-307` to one of another origin, whose log (`GET /log/foreign/<tag>`) then shows
- * whether a token or a password went along.
+ * Redirects: `redirect-307` and the like to a good server of the same origin, `redirect-foreign-307`
+ * to one of another origin, whose log (`GET /log/foreign/<tag>`) then shows whether a token or a
+ * password was sent along.
  */
 import { empty } from "./reply.mjs";
 

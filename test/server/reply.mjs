@@ -1,24 +1,23 @@
-/**
- * A reply is data; this is what the faults are written in, and the one place that puts it on the
- * wire.
- */
+/** Replies as data, in which the faults are written, and the one place that sends them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { corsHeaders, exposed } from "./cors.mjs";
 
 /**
  * How a reply ends: whole; with the connection reset before any of it; with the connection closed
- * within the body; never, without even headers; or never, within the body.
- * @typedef {"whole" | "reset" | "cut" | "silent" | "stalled"} Ending
+ * within the body; never, without even headers; never, within the body, in silence or drop by drop; or
+ * with an invalid line before its headers.
+ * @typedef {"whole" | "reset" | "cut" | "silent" | "stalled" | "dripping" | "garbled"} Ending
  */
 
 /**
  * @typedef {object} Reply
  * @property {number} status
- * @property {Readonly<Record<string, string | string[]>>} headers a list is the header more than once
+ * @property {Readonly<Record<string, string | string[]>>} headers a list means the header more than
+ * once
  * @property {string} body
- * @property {(body: Buffer) => Buffer} [encode] what goes over the wire instead of the body
+ * @property {(body: Buffer) => Buffer} [encode] what is sent instead of the body
  * @property {string} [reason] the words after the status
- * @property {string} [requestId] instead of one of ours
+ * @property {string | false} [requestId] instead of one of ours; false: none but those in `headers`
  * @property {Ending} [ending]
  * @property {number} [delay] ms before it
  * @property {readonly string[] | false} [expose] the headers a page may read; false: no CORS
@@ -37,7 +36,7 @@ export function json(status, value, headers = {}) {
 }
 
 /**
- * A page as Keystone's web framework or a proxy in front of it writes one.
+ * A page as written by Keystone's web framework, or by a proxy in front of it.
  * @param {number} status
  * @param {string} title
  * @returns {Reply}
@@ -59,7 +58,7 @@ export function fault(code, title, message, headers = {}) {
 }
 
 /**
- * Keystone's 401, which tells nothing but where to get a token.
+ * Keystone's 401, which says only where to get a token.
  * @param {{ root: string }} server
  */
 export function unauthorized({ root }) {
@@ -89,6 +88,11 @@ export async function send(reply, request, response) {
     request.socket.resetAndDestroy();
     return;
   }
+  if (ending === "garbled") {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    request.socket.end([`HTTP/1.1 ${status} OK`, "no header", ...lines, "", body].join("\r\n"));
+    return;
+  }
   const content = encode(Buffer.from(request.method === "HEAD" ? "" : body));
   requestNumber += 1;
   const numbered = `req-00000000-0000-4000-8000-${String(requestNumber).padStart(12, "0")}`;
@@ -96,9 +100,9 @@ export async function send(reply, request, response) {
   if (reason !== undefined) response.statusMessage = reason;
   response.writeHead(status, {
     ...headers,
-    "X-Openstack-Request-Id": requestId,
+    ...(requestId !== false && { "X-Openstack-Request-Id": requestId }),
     ...(expose && corsHeaders(request.headers, expose)),
-    // One request to a connection: what fails on one they used before, browsers simply repeat.
+    // One request per connection: browsers simply repeat a request that fails on a reused one.
     Connection: "close",
     ...(status !== 204 && {
       "Content-Length": ending === "whole" ? content.length : content.length + 1000,
@@ -109,5 +113,9 @@ export async function send(reply, request, response) {
     return;
   }
   response.write(content.subarray(0, Math.ceil(content.length / 2)));
+  if (ending === "dripping") {
+    const drip = setInterval(() => response.write(" "), 20);
+    response.once("close", () => clearInterval(drip));
+  }
   if (ending === "cut") setTimeout(() => request.socket.destroy(), 20);
 }

@@ -1,7 +1,4 @@
-/**
- * Faults that are statuses, each with the body and headers that Keystone, or the proxy before it,
- * gives.
- */
+/** Statuses as faults, each with the body and headers of Keystone, or of the proxy in front of it. */
 import { fault, html, json, unauthorized } from "./reply.mjs";
 
 /** @type {Record<string, import("./faults.mjs").Fault>} */
@@ -23,7 +20,7 @@ export const statuses = {
     headers: { "Content-Type": "text/plain; charset=UTF-8" },
     body: "Request is too large.",
   }),
-  // Keystone limits no rates; a proxy may. A page can't read Retry-After.
+  // Keystone has no rate limits, but a proxy may. A page can't read Retry-After.
   429: () => json(429, { message: "Too many requests" }, { "Retry-After": "1" }),
   500: () => fault(500, "Internal Server Error", "An unexpected error prevented the server."),
   502: () => html(502, "502 Bad Gateway"),

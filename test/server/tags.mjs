@@ -1,7 +1,4 @@
-/**
- * What one server remembers of each tag: the requests under it, and the tokens that its fake
- * Keystone gave.
- */
+/** What a server remembers of each tag: its requests, and the tokens that its fake Keystone issued. */
 
 /**
  * @typedef {object} Logged a request, as `GET /log/<tag>` tells of it

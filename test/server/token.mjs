@@ -1,6 +1,4 @@
-/**
- * Token documents as Keystone 22 (Zed) answers them; ids and shape are those of a captured answer.
- */
+/** Token documents like those of Keystone 22 (Zed); ids and shape are from a captured answer. */
 
 /** @param {string} id */
 const endpoints = (id, /** @type {string} */ url) =>
@@ -43,7 +41,7 @@ const roles = [
 ];
 
 /**
- * A catalog entry for each of the services: their types are the names of the faults that play them.
+ * A catalog entry for each of the services: their types are the names of the faults.
  * @param {{ origin: string, tag: string, root: string }} call
  * @param {readonly string[]} services
  */
@@ -68,12 +66,12 @@ export function catalog({ origin, tag, root }, services) {
 
 /**
  * @param {number} ms
- * @returns {string} Keystone's way to write a time: six digits, whole seconds
+ * @returns {string} a time as Keystone writes it: six digits, whole seconds
  */
 export const stamp = (ms) => new Date(ms).toISOString().replace(/\.\d+Z$/, ".000000Z");
 
 /**
- * What a scope adds to a token. Without any, Keystone takes the user's default project.
+ * What a scope adds to a token. By default, Keystone uses the user's default project.
  * @param {any} scope as it was asked for
  * @param {ReturnType<typeof catalog>} services
  */

@@ -1,7 +1,7 @@
 /**
- * A server that has only Identity v2.0, as oVirt's OVN provider does: whatever one GETs, `/v3` too,
- * is answered with the same list, which is 200 and a plain array; a v3 login is a 404. The first
- * segment of a path is not looked at.
+ * A server with only Identity v2.0, like oVirt's OVN provider: every GET, even of `/v3`, is answered
+ * with 200 and the same list, a plain array; a v3 login is a 404. The first segment of a path is
+ * ignored.
  */
 import { fault, json } from "./reply.mjs";
 import { stamp } from "./token.mjs";

@@ -1,7 +1,6 @@
 /**
- * Servers that are busy, and tell in each of its forms how long one shall wait: `429-seconds`,
- * `503-date` and so on. A page may read it, but for the plain 429 and 503 (statuses.mjs), as their
- * proxies have it.
+ * Busy servers that say how long to wait, in each form: `429-seconds`, `503-date` and so on. A page
+ * may read this, except for the plain 429 and 503 (statuses.mjs), which are as from a proxy.
  */
 import { exposed } from "./cors.mjs";
 import { json } from "./reply.mjs";
@@ -9,10 +8,12 @@ import { json } from "./reply.mjs";
 /** @type {Record<string, () => string | undefined>} */
 const waits = {
   seconds: () => "1",
-  /** In two seconds; since dates have no fractions, that is one to two from now. */
+  /** In two seconds; since dates have no fractions, that is one to two seconds from now. */
   date: () => new Date(Date.now() + 2000).toUTCString(),
   zero: () => "0",
   past: () => new Date(Date.now() - 86_400_000).toUTCString(),
+  /** Long, but still accepted. */
+  while: () => "9",
   hour: () => "3600",
   odd: () => "soon",
   none: () => undefined,

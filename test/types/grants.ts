@@ -29,6 +29,18 @@ roles.check(session, {
 });
 roles.granted(session, { group, domain, inherited: true });
 
+// Ids, records, and names with their domains.
+declare const record: { readonly id: string; readonly name: string };
+roles.assign(session, { role: record, user: record, project: record });
+roles.assign(session, {
+  role: { name: "reader" },
+  user: { name: "dora", domain: { name: "Default" } },
+  project: { name: "web", domain: "default" },
+});
+roles.assign(session, { role, group, domain: { name: "Default" }, inherited: true });
+// @ts-expect-error: a project's name means something in its domain only
+roles.assign(session, { role, user, project: { name: "web" } });
+
 // @ts-expect-error: which role?
 roles.assign(session, { user, project });
 // @ts-expect-error: whose?

@@ -2,20 +2,29 @@
 import { password, type Session } from "keystone-fetch";
 import {
   applicationCredentials,
-  consumers,
+  credentials,
   domainConfigs,
   domains,
   endpointGroups,
+  endpoints,
+  type Grant,
   groups,
   identityProviders,
   type Listing,
   mappings,
+  oauth1Consumers,
+  type Project,
   projects,
   type Records,
   regions,
+  roles,
   serviceProviders,
   services,
   trusts,
+  type User,
+  type UserCreate,
+  type UserQuery,
+  type UserUpdate,
   users,
 } from "keystone-fetch/identity";
 import { type Equals, is } from "./assert.ts";
@@ -71,6 +80,80 @@ users.changePassword(session, id, { password: "new-one" });
 // @ts-expect-error: what came back is not to be changed
 (await users.get(session, id)).name = "other";
 
+// All of a record can be given back: what the server has as null is taken too.
+const user = await users.get(session, id);
+const userChanges: UserUpdate = { ...user };
+users.update(session, id, { ...user, enabled: false });
+projects.update(session, id, { ...(await projects.get(session, id)) });
+groups.update(session, id, { ...(await groups.get(session, id)) });
+domains.update(session, id, { ...(await domains.get(session, id)) });
+roles.update(session, id, { ...(await roles.get(session, id)) });
+services.update(session, id, { ...(await services.get(session, id)) });
+endpoints.update(session, id, { ...(await endpoints.get(session, id)) });
+regions.update(session, id, { ...(await regions.get(session, id)) });
+credentials.update(session, id, { ...(await credentials.get(session, id)) });
+const old = await applicationCredentials.get(session, id, id);
+applicationCredentials.create(session, id, { ...old, name: "renewed" });
+applicationCredentials.rotate(session, old, { expires_at: new Date(), deleteOld: true, signal });
+trusts.create(session, { ...(await trusts.get(session, id)) });
+
+// Records are of types with plain names, and one's own interfaces fit them.
+interface Robot {
+  readonly name: string;
+  readonly shelf: number;
+  readonly options: { readonly ignore_password_expiry: boolean };
+}
+interface Team {
+  name: string;
+  description: string | null;
+}
+declare const robot: Robot;
+declare const team: Team;
+users.create(session, robot);
+users.update(session, id, robot);
+groups.create(session, team);
+projects.create(session, team);
+domains.create(session, team);
+roles.create(session, team);
+const typed: UserCreate = robot;
+const withMore: UserCreate = { name: "robot", shelf: "left" };
+interface Shelved extends User {
+  readonly shelf: number;
+}
+declare const shelved: Shelved;
+const asUser: User = shelved;
+is<Equals<User, users.User>>();
+is<Equals<Project, projects.Project>>();
+is<Equals<Grant, roles.Grant>>();
+const query: UserQuery = { name: "demo", domain_id: { name: "Default" }, marker: id };
+
+// Filters and searches take what scopes take.
+users.find(session, { name: "demo", domain: { name: "Default" } });
+users.find(session, user, { domain: { id } });
+projects.find(session, { id });
+domains.find(session, { name: "Default" });
+credentials.list(session, { user_id: { name: "demo", domain: { name: "Default" } } });
+// @ts-expect-error: in which domain?
+users.find(session, { name: "demo" });
+// @ts-expect-error: an id can't be null
+users.list(session, { domain_id: { id: null } });
+
+// A second factor goes along where one may be needed; what deletes says whether it has to be there.
+users.changePassword(
+  session,
+  id,
+  { original_password: "a", password: "b" },
+  { passcode: "1", signal },
+);
+credentials.delete(session, id, { passcode: "123456", missing: "ok" });
+groups.removeUser(session, id, id, { missing: "ok" });
+// @ts-expect-error: this call needs none
+users.get(session, id, { passcode: "123456" });
+// @ts-expect-error: no such way
+users.delete(session, id, { missing: true });
+const { skipped, truncated } = await users.list(session);
+is<Equals<typeof skipped, readonly unknown[]>>();
+
 // What a record has can be given back: the API takes the nulls that it gives.
 const { description, parent_id, domain_id, tags } = await projects.get(session, id);
 projects.create(session, { name: "copy", description, parent_id, domain_id, tags: tags ?? [] });
@@ -81,15 +164,15 @@ for (const update of [groups.update, domains.update, regions.update, services.up
 for (const update of [identityProviders.update, serviceProviders.update, endpointGroups.update]) {
   update(session, id, given);
 }
-consumers.create(session, given);
+oauth1Consumers.create(session, given);
 const { expires_at, remaining_uses, project_id } = await trusts.get(session, id);
 const both = { trustor_user_id: id, trustee_user_id: id, impersonation: false };
 trusts.create(session, { ...both, expires_at, remaining_uses, project_id });
-const robot = await applicationCredentials.get(session, id, id);
+const nightly = await applicationCredentials.get(session, id, id);
 applicationCredentials.create(session, id, {
   name: "renewed",
-  description: robot.description,
-  expires_at: robot.expires_at,
+  description: nightly.description,
+  expires_at: nightly.expires_at,
 });
 
 // A project's relatives are of the form that they were asked for.
@@ -110,4 +193,4 @@ domainConfigs.get(session, id, { option: "url" });
 // @ts-expect-error: options are in groups
 domainConfigs.create(session, id, { url: "ldap://ldap.example" });
 
-export const seen = [below, plain];
+export const seen = [below, plain, userChanges, typed, withMore, asUser, query, truncated];

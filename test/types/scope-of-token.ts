@@ -4,12 +4,12 @@ import { type Equals, is } from "./assert.ts";
 
 export function title({ scope }: Token): string {
   if (scope === "unscoped") return "no project";
-  if ("project" in scope) {
+  if (scope.project) {
     is<Equals<typeof scope.project.id, string>>();
     return `${scope.project.name} of ${scope.project.domain.name}`;
   }
-  if ("domain" in scope) return `${scope.domain.name} (${scope.domain.id})`;
-  return "trust" in scope ? scope.trust.id : scope.system;
+  if (scope.domain) return `${scope.domain.name} (${scope.domain.id})`;
+  return scope.trust ? scope.trust.id : scope.system;
 }
 
 export const asScope = ({ scope }: Token): Scope => scope;

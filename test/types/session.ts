@@ -1,6 +1,7 @@
 /** The shapes of a session, its options and its states. */
 
 import {
+  type ApiVersion,
   type AuthMethod,
   type checkToken,
   createSession,
@@ -10,9 +11,8 @@ import {
   type Scope,
   type ScopeRecord,
   type Session,
-  type State,
+  type SessionState,
   type Token,
-  type Version,
   validateToken,
 } from "keystone-fetch";
 import type { KyInstance } from "ky";
@@ -39,6 +39,7 @@ is<
     | "fetch"
     | "projects"
     | "domains"
+    | typeof Symbol.asyncDispose
   >
 >();
 is<Equals<ReturnType<typeof createSession>, Session>>();
@@ -51,7 +52,7 @@ is<Equals<ReturnType<Session["endpoint"]>, Promise<Endpoint>>>();
 is<Equals<ReturnType<Session["service"]>, Promise<KyInstance>>>();
 is<Equals<ReturnType<Session["projects"]>, Promise<ScopeRecord[]>>>();
 is<Equals<ReturnType<Session["domains"]>, Promise<ScopeRecord[]>>>();
-is<Equals<ReturnType<typeof discover>, Promise<Version[]>>>();
+is<Equals<ReturnType<typeof discover>, Promise<ApiVersion[]>>>();
 is<Equals<ReturnType<typeof validateToken>, Promise<Token>>>();
 is<Equals<ReturnType<typeof checkToken>, Promise<boolean>>>();
 
@@ -89,7 +90,7 @@ const asFetch: typeof globalThis.fetch = session.fetch;
 createSession({ authUrl, fetch: asFetch });
 
 // A state tells by its status what else it has.
-export function told(state: State): string | Date | KeystoneError | undefined {
+export function told(state: SessionState): string | Date | KeystoneError | undefined {
   switch (state.status) {
     case "unauthenticated":
       is<Equals<(typeof state)["error"], KeystoneError | undefined>>();
@@ -115,7 +116,7 @@ declare function useSyncExternalStore<Snapshot>(
   getSnapshot: () => Snapshot,
 ): Snapshot;
 const state = useSyncExternalStore(session.subscribe, () => session.state);
-is<Equals<typeof state, State>>();
+is<Equals<typeof state, SessionState>>();
 
 // A token's scope is a scope.
 export const again = (token: Token): Session => session.rescope(token.scope);

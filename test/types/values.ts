@@ -1,15 +1,16 @@
 /** The shapes of tokens, catalogs, methods and errors. */
 import {
+  type AnyKeystoneError,
   type AuthMethod,
   applicationCredential,
   type Catalog,
   type ConflictError,
   type Endpoint,
+  type EndpointInterface,
   type EndpointNotFoundError,
   type EndpointQuery,
   type ForbiddenError,
   findEndpoint,
-  type Interface,
   isKeystoneError,
   KeystoneError,
   type MultiFactorRequiredError,
@@ -67,8 +68,10 @@ catalog[0] = catalog[1];
 is<Equals<ReturnType<typeof findEndpoint>, Endpoint>>();
 is<Equals<ReturnType<typeof serviceTypes>, string[]>>();
 is<Equals<ReturnType<typeof regions>, string[]>>();
-is<Equals<Interface, "public" | "internal" | "admin">>();
-is<Equals<keyof EndpointQuery, "type" | "region" | "interface" | "name" | "version">>();
+is<Equals<EndpointInterface, "public" | "internal" | "admin">>();
+is<
+  Equals<keyof EndpointQuery, "type" | "region" | "interface" | "name" | "version" | "microversion">
+>();
 is<Equals<keyof Endpoint, "id" | "type" | "name" | "interface" | "region" | "url">>();
 is<Equals<Endpoint["region"], string | null>>();
 is<Equals<Catalog[number]["endpoints"][number]["region"], string | null>>();
@@ -121,7 +124,7 @@ is<Equals<EndpointNotFoundError["available"], readonly string[]>>();
 export function read(error: unknown): number | string | undefined {
   if (error instanceof RateLimitError) return error.retryAfter;
   if (!isKeystoneError(error)) return undefined;
-  is<Equals<typeof error, KeystoneError>>();
+  is<Equals<typeof error, AnyKeystoneError>>();
   is<Equals<typeof error.requestId, string | undefined>>();
   // @ts-expect-error: it is read only
   error.status = 200;

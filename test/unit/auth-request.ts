@@ -1,9 +1,9 @@
 /** The body of a login, for every method and for several at once. */
 import { assert } from "chai";
 import { applicationCredential } from "../../src/auth/application-credential.ts";
+import { authRequest, expectScope, readMethods } from "../../src/auth/auth-request.ts";
 import type { AuthMethod } from "../../src/auth/method.ts";
 import { password } from "../../src/auth/password.ts";
-import { authRequest } from "../../src/auth/request.ts";
 import { token } from "../../src/auth/token.ts";
 import { OptionsError } from "../../src/errors.ts";
 import type { Case } from "../case.ts";
@@ -60,18 +60,19 @@ const identities: readonly [string, AuthMethod[], object][] = [
 const cases: readonly Case[] = [
   ...identities.map(([what, methods, identity]) => ({
     name: `${what}, without a scope and with one`,
-    run() {
+    async run() {
       // Keystone tells null from absent: what was not given is not there.
-      assert.equal(JSON.stringify(authRequest(methods)), JSON.stringify({ auth: { identity } }));
-      if (methods[0]?.name === "application_credential") return;
-      const scoped = authRequest(methods, { project: { id: "0a74" } });
+      const unscoped = await authRequest(methods, undefined);
+      assert.equal(JSON.stringify(unscoped), JSON.stringify({ auth: { identity } }));
+      const scoped = await authRequest(methods, { project: { id: "0a74" } });
       assert.deepEqual(scoped, { auth: { identity, scope: { project: { id: "0a74" } } } });
     },
   })),
   {
     name: "unscoped is said, not left out",
-    run() {
-      assert.nestedPropertyVal(authRequest([byPassword], "unscoped"), "auth.scope", "unscoped");
+    async run() {
+      const request = await authRequest([byPassword], "unscoped");
+      assert.nestedPropertyVal(request, "auth.scope", "unscoped");
     },
   },
   {
@@ -79,7 +80,58 @@ const cases: readonly Case[] = [
     run() {
       const credential = applicationCredential({ id: "0a74", secret });
       for (const methods of [[credential], [byPassword, credential]]) {
-        assert.throws(() => authRequest(methods, "unscoped"), OptionsError, /^scope: /);
+        assert.throws(() => expectScope(methods, "unscoped"), OptionsError, /^scope: /);
+      }
+    },
+  },
+  {
+    name: "a payload is asked for once a login, and may come later",
+    async run() {
+      let asked = 0;
+      const own = {
+        name: "vault",
+        payload: async () => {
+          asked++;
+          return { key: "value" };
+        },
+      };
+      const request = await authRequest(readMethods(own), undefined);
+      assert.deepEqual(request, {
+        auth: { identity: { methods: ["vault"], vault: { key: "value" } } },
+      });
+      assert.equal(asked, 1);
+    },
+  },
+  {
+    name: "a payload that can't be sent is refused by its method's name",
+    async run() {
+      const cyclic: { secret: string; self?: object } = { secret };
+      cyclic.self = cyclic;
+      for (const given of [cyclic, { secret, life: 1n }, undefined, null, secret, [secret]]) {
+        const own = { name: "vault", payload: async () => given as object };
+        const error = await authRequest(readMethods(own), undefined).catch((thrown) => thrown);
+        assert.instanceOf(error, OptionsError);
+        assert.equal(error.message, "payload() of vault: expected an object that JSON can hold");
+      }
+    },
+  },
+  {
+    name: "what is no method is refused by the option's name",
+    run() {
+      const payload = () => ({});
+      const elsewhere = {
+        name: "elsewhere",
+        payload,
+        obtain: async () => ({ id: "a", document: {} }),
+      };
+      for (const wrong of [
+        "s3cret",
+        {},
+        { name: "a" },
+        [byPassword, null],
+        [byPassword, elsewhere],
+      ]) {
+        assert.throws(() => readMethods(wrong), OptionsError, /^auth: (?!.*s3cret)/);
       }
     },
   },
@@ -92,7 +144,7 @@ const cases: readonly Case[] = [
         assert.notInclude(JSON.stringify(method), "gAAAA");
         assert.notInclude(Object.keys(method ?? {}), "payload");
       }
-      assert.deepEqual(byPassword.identity, { name: "demo", domain });
+      assert.deepEqual(byPassword.identity, { user: { name: "demo", domain } });
       assert.isUndefined(token("gAAAA").identity);
     },
   },

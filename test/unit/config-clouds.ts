@@ -1,6 +1,6 @@
 /** From a parsed clouds.yaml to the options of a session. */
 import { assert } from "chai";
-import { authRequest } from "../../src/auth/request.ts";
+import { authRequest, readMethods } from "../../src/auth/auth-request.ts";
 import { type CloudsOptions, fromClouds } from "../../src/config/index.ts";
 import { OptionsError } from "../../src/errors.ts";
 import type { Case } from "../case.ts";
@@ -12,6 +12,11 @@ const home = { id: "default" };
 const web = { project: { name: "web", domain: home } };
 const demo = { user: { name: "demo", domain: home, password: secret } };
 
+/** A clouds-public.yaml with one provider. */
+const vendor = (profile: object) => ({
+  "public-clouds": { vendor: { auth: { auth_url }, ...profile } },
+});
+
 /** A cloud's entry, what is given with it, and what comes of it. */
 const good: readonly [string, object, CloudsOptions, object][] = [
   ["the least", { auth }, {}, {}],
@@ -19,10 +24,22 @@ const good: readonly [string, object, CloudsOptions, object][] = [
   ["an old name", { auth: { ...auth, tenant_name: "web" } }, {}, { scope: web }],
   ["a name with hyphens", { auth: { ...auth, "project-name": "web" } }, {}, { scope: web }],
   [
-    "a name beside auth, which counts before the one in it",
-    { auth: { ...auth, project_name: "data" }, project_name: "web" },
+    "a project beside auth, which counts before the one in it",
+    { auth: { ...auth, project_name: "data" }, "project-name": "web" },
     {},
     { scope: web },
+  ],
+  [
+    "a user beside auth, which counts after the one in it",
+    { auth, username: "other", password: "other" },
+    {},
+    {},
+  ],
+  [
+    "a user and a secret beside auth alone",
+    { auth: { auth_url }, username: "demo", password: secret },
+    {},
+    {},
   ],
   [
     "a name that YAML reads as a number",
@@ -49,6 +66,24 @@ const good: readonly [string, object, CloudsOptions, object][] = [
     { auth, region_name: "RegionTwo", regions: ["RegionOne", { name: "RegionTwo" }] },
     {},
     { region: "RegionTwo" },
+  ],
+  [
+    "the first of several names in region_name",
+    { auth, region_name: ["RegionTwo", "RegionOne"] },
+    {},
+    { region: "RegionTwo" },
+  ],
+  [
+    "another of several names in region_name",
+    { auth, region_name: "RegionTwo,RegionOne" },
+    { region: "RegionOne" },
+    { region: "RegionOne" },
+  ],
+  [
+    "another region than the one that is usual",
+    { auth, region_name: "RegionTwo" },
+    { region: "RegionThree" },
+    { region: "RegionThree" },
   ],
   [
     "a region that is asked for, with its own values",
@@ -110,6 +145,43 @@ const good: readonly [string, object, CloudsOptions, object][] = [
     { interface: "admin", region: "V" },
   ],
   [
+    "the first region of a profile, with its own values",
+    { profile: "vendor", auth: { username: "demo", password: secret } },
+    { profiles: vendor({ regions: [{ name: "V", values: { interface: "admin" } }, "W"] }) },
+    { region: "V", interface: "admin" },
+  ],
+  [
+    "a region that is younger than the profile",
+    { profile: "vendor", auth: { username: "demo", password: secret }, region_name: "New" },
+    { profiles: vendor({ regions: ["V"] }) },
+    { region: "New" },
+  ],
+  [
+    "a region of the cloud's own, with the profile's values for it",
+    { profile: "vendor", auth: { username: "demo", password: secret }, region_name: "W" },
+    { profiles: vendor({ regions: ["V", { name: "W", values: { interface: "admin" } }] }) },
+    { region: "W", interface: "admin" },
+  ],
+  [
+    "a profile that is another's second name",
+    { profile: "second", auth: { username: "demo", password: secret } },
+    {
+      profiles: {
+        "public-clouds": { ...vendor({})["public-clouds"], second: { profile: "vendor" } },
+      },
+    },
+    {},
+  ],
+  ["a profile that nobody has, beside all that is needed", { auth, profile: "nobody's" }, {}, {}],
+  ["a profile that is the cloud itself", { auth, cloud: "mine" }, {}, {}],
+  [
+    "a profile of a cloud that was shut down, beside all that is needed",
+    { auth, profile: "vendor" },
+    { profiles: vendor({ status: "shutdown", region_name: "V" }) },
+    {},
+  ],
+  ["a timeout in seconds", { auth, api_timeout: 2.5 }, {}, { timeout: 2500 }],
+  [
     "a profile by its old name",
     { cloud: "vendor", auth: { username: "demo", password: secret } },
     { profiles: { "public-clouds": { vendor: { auth: { auth_url } } } } },
@@ -124,6 +196,10 @@ const wrong: readonly [object | null, string, RegExp][] = [
   [{ auth: { ...auth, username: "" } }, "clouds.mine.auth.username", /clouds.mine.auth.user_id/],
   [{ auth: { auth_url, username: "demo" } }, "clouds.mine.auth.password", /a password, or clouds/],
   [{ auth, auth_type: "v3oidcpassword" }, "clouds.mine.auth_type", /v3applicationcredential/],
+  [{ auth: { ...auth, password: [secret] } }, "clouds.mine.auth.password", /a string, in quotes/],
+  [{ auth, regions: [{ name: "One", foo: 1 }] }, "clouds.mine.regions", /\{ name, values \}/],
+  [{ auth, regions: [{ values: {} }] }, "clouds.mine.regions", /\{ name, values \}/],
+  [{ auth, api_timeout: 1e9 }, "clouds.mine.api_timeout", /seconds/],
   [{ auth, auth_type: "v3token" }, "clouds.mine.auth.token", /a token/],
   [{ auth: { ...auth, password: { secret } } }, "clouds.mine.auth.password", /a string, in quotes/],
   [{ auth: { ...auth, project_id: 1.2e31 } }, "clouds.mine.auth.project_id", /a string, in quotes/],
@@ -138,12 +214,16 @@ const wrong: readonly [object | null, string, RegExp][] = [
   [
     { auth, region_name: "Two", regions: ["One"] },
     "clouds.mine.region_name",
-    /clouds.mine.regions$/,
+    /one of those in clouds.mine.regions$/,
   ],
   [{ auth, region_name: [{}] }, "clouds.mine.region_name", /a string/],
   [{ auth, region_name: {}, regions: ["One"] }, "clouds.mine.region_name", /a string/],
   [{ auth, regions: [{ name: { toString: secret } }] }, "clouds.mine.regions", /a string/],
-  [{ auth, profile: "vendor" }, "clouds.mine.profile", /clouds-public/],
+  [
+    { auth: { username: "demo" }, profile: "vendor" },
+    "clouds.mine.profile",
+    /in the option profiles; keystone-fetch\/config\/vendors has some$/,
+  ],
   [{ auth, profile: { toString: secret } }, "clouds.mine.profile", /a string/],
   [{ auth, image_endpoint_override: secret }, "clouds.mine.image_endpoint_override", /http/],
 ];
@@ -151,10 +231,10 @@ const wrong: readonly [object | null, string, RegExp][] = [
 const cases: readonly Case[] = [
   ...good.map(([name, mine, given, expected]) => ({
     name,
-    run() {
+    async run() {
       const { auth: method, ...options } = fromClouds({ clouds: { mine } }, "mine", given);
       assert.deepEqual(options, { authUrl: auth_url, ...expected });
-      assert.deepEqual(authRequest([method ?? []].flat()), {
+      assert.deepEqual(await authRequest(readMethods(method), undefined), {
         auth: { identity: { methods: ["password"], password: demo } },
       });
     },
@@ -175,7 +255,11 @@ const cases: readonly Case[] = [
       const file = { clouds: { one: {}, two: {} } };
       for (const name of ["three", "constructor", undefined]) {
         const read = () => fromClouds(file, name as string);
-        assert.throws(read, OptionsError, /^name: expected a cloud of this file: one, two$/);
+        assert.throws(
+          read,
+          OptionsError,
+          /^name: expected one of the clouds in this file: one, two$/,
+        );
       }
     },
   },
@@ -191,9 +275,35 @@ const cases: readonly Case[] = [
   {
     name: "a region that is asked for must be one of those listed",
     run() {
-      const file = { clouds: { mine: { auth, regions: ["One", { name: "Two" }] } } };
-      const read = () => fromClouds(file, "mine", { region: "Three" });
-      assert.throws(read, OptionsError, /^region: expected one of those in clouds\.mine\.regions$/);
+      const mine = { auth: { username: "demo", password: secret } };
+      const profiles = vendor({ regions: ["One", "Two"] });
+      for (const [cloud, options, list] of [
+        [{ auth, regions: ["One", { name: "Two" }] }, {}, "clouds.cloud.regions"],
+        [{ auth, region_name: ["One", "Two"] }, {}, "clouds.cloud.region_name"],
+        [{ ...mine, profile: "vendor" }, { profiles }, "public-clouds.vendor.regions"],
+      ] as const) {
+        const asked = { ...options, region: "Three" };
+        const read = () => fromClouds({ clouds: { cloud } }, "cloud", asked);
+        assert.throws(read, OptionsError, `region: expected one of those in ${list}`);
+      }
+    },
+  },
+  {
+    name: "a mistake in a profile is named there",
+    run() {
+      const mine = { profile: "vendor", auth: { username: "demo", password: secret } };
+      const profiles = vendor({ identity_api_version: "2" });
+      const read = () => fromClouds({ clouds: { mine } }, "mine", { profiles });
+      assert.throws(read, /^public-clouds\.vendor\.identity_api_version: expected 3$/);
+    },
+  },
+  {
+    name: "a cloud that was shut down is an error where the profile is all that there is",
+    run() {
+      const mine = { profile: "vendor", auth: { username: "demo", password: secret } };
+      const profiles = vendor({ status: "shutdown" });
+      const read = () => fromClouds({ clouds: { mine } }, "mine", { profiles });
+      assert.throws(read, /^clouds\.mine\.profile: expected a cloud that was not shut down$/);
     },
   },
 ];

@@ -1,6 +1,6 @@
 /** From OS_* variables to the options of a session. */
 import { assert } from "chai";
-import { authRequest } from "../../src/auth/request.ts";
+import { authRequest, readMethods } from "../../src/auth/auth-request.ts";
 import { fromEnv } from "../../src/config/index.ts";
 import { OptionsError } from "../../src/errors.ts";
 import type { SessionOptions } from "../../src/session/options.ts";
@@ -14,8 +14,8 @@ const credential = { OS_AUTH_URL, OS_APPLICATION_CREDENTIAL_SECRET: secret };
 const home = { id: "default" };
 
 /** What would be sent to log in. */
-function requestOf({ auth, scope }: SessionOptions) {
-  const request = authRequest([auth ?? []].flat(), scope) as {
+async function requestOf({ auth, scope }: SessionOptions) {
+  const request = (await authRequest(readMethods(auth), scope)) as {
     auth: { identity: Record<string, unknown>; scope?: unknown };
   };
   return request.auth;
@@ -116,8 +116,13 @@ const scopes: readonly [object, unknown][] = [
     { project: { name: "genome", domain: { name: "research" } } },
   ],
   [
-    { OS_TENANT_NAME: "genome", OS_DOMAIN_ID: "d0", OS_PROJECT_DOMAIN_NAME: "research" },
+    { OS_TENANT_NAME: "genome", OS_DOMAIN_NAME: "d0", OS_PROJECT_DOMAIN_NAME: "research" },
     { project: { name: "genome", domain: { name: "research" } } },
+  ],
+  // An id counts before a name, wherever it stands: as openstacksdk has it.
+  [
+    { OS_TENANT_NAME: "genome", OS_DOMAIN_ID: "d0", OS_PROJECT_DOMAIN_NAME: "research" },
+    { project: { name: "genome", domain: { id: "d0" } } },
   ],
   [{ OS_PROJECT_ID: "0a74", OS_DOMAIN_ID: "d0" }, { project: { id: "0a74" } }],
   [{ OS_DOMAIN_ID: "d0", OS_DOMAIN_NAME: "research" }, { domain: { id: "d0" } }],
@@ -130,10 +135,15 @@ const scopes: readonly [object, unknown][] = [
 const others: readonly [object, Partial<SessionOptions>][] = [
   [{}, {}],
   [{ OS_REGION_NAME: "RegionTwo" }, { region: "RegionTwo" }],
+  [{ OS_REGION_NAME: "RegionTwo,RegionOne" }, { region: "RegionTwo" }],
   [{ OS_INTERFACE: "internal" }, { interface: "internal" }],
   [{ OS_INTERFACE: "adminURL" }, { interface: "admin" }],
   [{ OS_ENDPOINT_TYPE: "publicURL" }, { interface: "public" }],
   [{ OS_INTERFACE: "internal, public" }, { interface: ["internal", "public"] }],
+  [{ OS_INTERFACE: "internal", OS_ENDPOINT_TYPE: "publicURL" }, { interface: "public" }],
+  [{ OS_API_TIMEOUT: "30" }, { timeout: 30_000 }],
+  [{ OS_API_TIMEOUT: "0.5" }, { timeout: 500 }],
+  [{ OS_API_TIMEOUT: "30", OS_COMPUTE_TIMEOUT: "7" }, { timeout: 7000 }],
   [{ OS_IDENTITY_API_VERSION: "3" }, {}],
   [{ OS_IDENTITY_API_VERSION: "3.14" }, {}],
   [
@@ -165,7 +175,7 @@ const wrong: readonly [object, string, RegExp][] = [
   [
     { ...user, OS_AUTH_TYPE: secret },
     "OS_AUTH_TYPE",
-    /password, v3password, token, v3token or v3app/,
+    /one of v3password, v3token, v3applicationcredential, v3totp, v3oidcaccesstoken, v3multifactor$/,
   ],
   [{ ...user, OS_AUTH_PLUGIN: "v3kerberos" }, "OS_AUTH_PLUGIN", /v3applicationcredential/],
   [{ ...user, OS_AUTH_TYPE: "constructor" }, "OS_AUTH_TYPE", /v3applicationcredential/],
@@ -195,21 +205,42 @@ const wrong: readonly [object, string, RegExp][] = [
   [{ ...user, OS_ENDPOINT_TYPE: "public,URL" }, "OS_ENDPOINT_TYPE", /internal/],
   [{ ...user, OS_IMAGE_ENDPOINT_OVERRIDE: "glance" }, "OS_IMAGE_ENDPOINT_OVERRIDE", /http/],
   [{ ...user, OS_PASSWORD: { get: secret } }, "OS_PASSWORD", /a string/],
+  [{ ...user, OS_PASSWORD: [secret, secret] }, "OS_PASSWORD", /a string/],
+  [{ ...user, OS_AUTH_TYPE: "v3multifactor" }, "OS_AUTH_METHODS", /the methods, as in v3password/],
+  [
+    { ...user, OS_AUTH_TYPE: "v3multifactor", OS_AUTH_METHODS: "v3password,v3kerberos" },
+    "OS_AUTH_METHODS",
+    /one of v3password/,
+  ],
+  [{ ...user, OS_API_TIMEOUT: "0" }, "OS_API_TIMEOUT", /seconds/],
+  [{ ...user, OS_API_TIMEOUT: "soon" }, "OS_API_TIMEOUT", /seconds/],
+  [{ ...user, OS_COMPUTE_TIMEOUT: "-1" }, "OS_COMPUTE_TIMEOUT", /seconds/],
+  [{ ...user, OS_AUTH_URL: "https://{region_name}.example/v3" }, "OS_REGION_NAME", /OS_AUTH_URL/],
+  [
+    { ...user, OS_AUTH_URL: "https://example/{password}" },
+    "OS_AUTH_URL",
+    /no setting of auth in braces/,
+  ],
+  [
+    { ...user, OS_AUTH_URL: "https://example/{my_token}", OS_MY_TOKEN: secret },
+    "OS_AUTH_URL",
+    /braces/,
+  ],
 ];
 
 const cases: readonly Case[] = [
   ...identities.map(([name, env, identity]) => ({
     name,
-    run() {
+    async run() {
       const options = fromEnv(env);
       assert.equal(options.authUrl, authUrl);
-      assert.deepEqual(requestOf(options), { identity } as ReturnType<typeof requestOf>);
+      assert.deepEqual<object>(await requestOf(options), { identity });
     },
   })),
   ...scopes.map(([env, scope]) => ({
     name: `the scope of ${JSON.stringify(env)}`,
-    run() {
-      assert.deepEqual(requestOf(fromEnv({ ...user, ...env })).scope, scope);
+    async run() {
+      assert.deepEqual((await requestOf(fromEnv({ ...user, ...env }))).scope, scope);
     },
   })),
   ...others.map(([env, options]) => ({
@@ -230,17 +261,38 @@ const cases: readonly Case[] = [
   })),
   {
     name: "a domain beside a project is the user's too, one without is the scope alone",
-    run() {
+    async run() {
       const named = { ...user, OS_DOMAIN_NAME: "research", OS_DEFAULT_DOMAIN: "d1" };
       const domain = { name: "research" };
-      assert.deepEqual<object>(requestOf(fromEnv({ ...named, OS_PROJECT_NAME: "genome" })), {
+      assert.deepEqual<object>(await requestOf(fromEnv({ ...named, OS_PROJECT_NAME: "genome" })), {
         identity: passwordFor({ name: "demo", domain }),
         scope: { project: { name: "genome", domain } },
       });
-      assert.deepEqual<object>(requestOf(fromEnv(named)), {
+      assert.deepEqual<object>(await requestOf(fromEnv(named)), {
         identity: passwordFor({ name: "demo", domain: { id: "d1" } }),
         scope: { domain },
       });
+    },
+  },
+  {
+    name: "the region is filled in where the address has it",
+    run() {
+      const env = {
+        ...user,
+        OS_AUTH_URL: "https://{region_name}.example/v3",
+        OS_REGION_NAME: "two,one",
+      };
+      assert.equal(fromEnv(env).authUrl, "https://two.example/v3");
+    },
+  },
+  {
+    name: "several methods, named with commas, are several methods in that order",
+    async run() {
+      const env = { ...user, OS_TOKEN: "gAAAA", OS_AUTH_TYPE: "v3multifactor" };
+      const sent = await requestOf(fromEnv({ ...env, OS_AUTH_METHODS: "v3password, v3token" }));
+      const { password } = demo;
+      const identity = { methods: ["password", "token"], password, token: { id: "gAAAA" } };
+      assert.deepEqual<object>(sent, { identity });
     },
   },
   {
@@ -249,6 +301,33 @@ const cases: readonly Case[] = [
       for (const env of [undefined, null, secret]) {
         assert.throws(() => fromEnv(env as unknown as object), OptionsError, /^env: expected/);
       }
+    },
+  },
+  {
+    name: "spaces and a carriage return around what is no name or secret don't count",
+    run() {
+      const env = {
+        ...user,
+        OS_AUTH_URL: ` ${authUrl}\r`,
+        OS_REGION_NAME: "one\r",
+        OS_INTERFACE: "internal\r",
+        OS_IDENTITY_API_VERSION: "3\r",
+        OS_AUTH_TYPE: "v3password\r",
+      };
+      const { authUrl: url, region, interface: wish } = fromEnv(env);
+      assert.deepEqual([url, region, wish], [authUrl, "one", "internal"]);
+    },
+  },
+  {
+    name: "options that are none are told by name",
+    run() {
+      const ignored = secret as unknown as () => void;
+      assert.throws(
+        () => fromEnv(user, { ignored }),
+        OptionsError,
+        /^ignored: expected a function/,
+      );
+      assert.equal(fromEnv(user, null as unknown as undefined).authUrl, authUrl);
     },
   },
   {

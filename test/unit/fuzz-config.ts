@@ -40,12 +40,16 @@ const clouds = [
   },
 ];
 
+/** Where a user looks: a variable, a path, or an option of these functions. */
+const places = /^OptionsError: (OS_|clouds|public-clouds\.|env:|name:|region:)/;
+
 function settled(work: () => SessionOptions): void {
   let options: SessionOptions;
   try {
     options = work();
   } catch (error) {
     if (!(error instanceof OptionsError)) throw new Error(`thrown: ${error}`, { cause: error });
+    assert.match(`${error}`, places);
     assert.notInclude(`${error.stack}${JSON.stringify(error)}`, "s3cret");
     return;
   }
@@ -59,6 +63,17 @@ const cases: readonly Case[] = [
   {
     name: "variables",
     run: () => holds(given(envs), (env) => settled(() => fromEnv(env as object))),
+  },
+  {
+    name: "variables, with somebody who hears of those that are ignored",
+    run: () =>
+      holds(given(envs), (env) =>
+        settled(() =>
+          fromEnv(env as object, {
+            ignored: (setting) => assert.notInclude(JSON.stringify(setting), "s3cret"),
+          }),
+        ),
+      ),
   },
   {
     name: "a clouds.yaml",

@@ -1,13 +1,14 @@
-/** What a server sends is read whatever it is: to a value that is right, or to an error of ours. */
+/** Whatever a server sends, reading it gives a correct value, or an error of ours. */
 import { assert } from "chai";
 import fc from "fast-check";
+import { parseVersions, splitVersion } from "../../src/catalog/api-version.ts";
 import { findEndpoint } from "../../src/catalog/find-endpoint.ts";
-import { parseVersions, splitVersion } from "../../src/catalog/version.ts";
-import { scopeRequest } from "../../src/scope.ts";
-import { deserialize, serialize } from "../../src/session/store.ts";
+import { ResponseError } from "../../src/errors.ts";
+import { readScope, scopeRequest } from "../../src/scope.ts";
+import { availableScopes } from "../../src/session/available-scopes.ts";
+import { deserialize, serialize } from "../../src/session/stored-token.ts";
 import { parseToken, type Token } from "../../src/token.ts";
-import { read } from "../../src/wire/read.ts";
-import { namedDocuments } from "../../src/wire/token.ts";
+import { createClient } from "../../src/transport/client.ts";
 import type { Case } from "../case.ts";
 import { anyDocument, anyText, documents, holds, json, mutated, outcomeOf } from "../model/fuzz.ts";
 
@@ -55,11 +56,11 @@ const cases: readonly Case[] = [
         const token = outcomeOf(() => parseToken("the-id", document));
         // Keystone's ids are never empty, and by name alone one can't ask for a scope.
         if (!token || JSON.stringify(token.scope).includes('"id":""')) return;
-        const asked = JSON.parse(JSON.stringify(scopeRequest(token.scope)));
+        const asked = JSON.parse(JSON.stringify(scopeRequest(readScope(token.scope))));
         const { scope } = token;
         if (scope === "unscoped") return assert.equal(asked, "unscoped");
-        if ("system" in scope) return assert.deepEqual(asked, { system: { all: true } });
-        if ("trust" in scope) return assert.deepEqual(asked, { "OS-TRUST:trust": scope.trust });
+        if (scope.system) return assert.deepEqual(asked, { system: { all: true } });
+        if (scope.trust) return assert.deepEqual(asked, { "OS-TRUST:trust": scope.trust });
         const [kind, { id }] = Object.entries(scope)[0] as [string, { id: string }];
         assert.deepEqual(asked, { [kind]: { id } });
       }),
@@ -89,17 +90,31 @@ const cases: readonly Case[] = [
   {
     name: "a list of projects is read, or refused with an error of ours",
     run: () =>
-      holds(fc.oneof(json, mutated([[{ id: "a", name: "b" }]])), (list) => {
-        const records = outcomeOf(() => read(namedDocuments, list, "a list"));
-        for (const { id, name } of records ?? []) assert.isString(id + name);
-      }),
+      holds(
+        fc.oneof(json, mutated([[{ id: "a", name: "b" }]])),
+        async (projects) => {
+          const client = createClient(
+            async () => Response.json({ projects }),
+            {},
+            { prefix: "http://a" },
+          );
+          const records = await availableScopes(client, "projects", undefined).catch((error) => {
+            assert.instanceOf(error, ResponseError);
+            return [];
+          });
+          for (const { id, name } of records) assert.isString(id + name);
+        },
+        100,
+      ),
   },
   {
     name: "what is in a store is read to a token that can be used, or as nothing",
     run: () => {
       const stored = documents.flatMap((document) => {
         const token = outcomeOf(() => parseToken("the-id", document));
-        return token ? [JSON.parse(serialize({ token, document, receivedAt: 1 }, "key"))] : [];
+        return token
+          ? [JSON.parse(serialize({ token, document, receivedAt: 1, life: 1000 }, "key"))]
+          : [];
       });
       const values = fc.oneof(
         anyText,
@@ -107,13 +122,13 @@ const cases: readonly Case[] = [
         json,
       );
       return holds(values, (value) => {
-        const held = deserialize(value, "key");
+        const held = deserialize(value, "key", 2);
         if (!held) return;
         assert.isTrue(Number.isFinite(held.receivedAt), "the time it came");
-        // It goes into a header, which throws for what can't be in one, and shows it.
+        // It goes into a header, and an invalid one would make fetch throw, and show it.
         assert.doesNotThrow(() => new Headers({ "X-Auth-Token": held.token.id }));
         assert.match(held.token.id, /^[^\s,]+$/);
-        const again = deserialize(serialize(held, "key"), "key");
+        const again = deserialize(serialize(held, "key"), "key", 2);
         assert.equal(again?.token.id, held.token.id);
       });
     },

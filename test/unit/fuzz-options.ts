@@ -1,14 +1,14 @@
-/** What a caller passes without a compiler is right, or an OptionsError before any request. */
+/** Whatever a caller passes without a compiler is correct, or an OptionsError before any request. */
 import { assert } from "chai";
 import fc from "fast-check";
 import { applicationCredential } from "../../src/auth/application-credential.ts";
+import { authRequest } from "../../src/auth/auth-request.ts";
 import { password } from "../../src/auth/password.ts";
-import { authRequest } from "../../src/auth/request.ts";
 import { token } from "../../src/auth/token.ts";
 import { OptionsError } from "../../src/errors.ts";
-import { type Scope, scopeRequest } from "../../src/scope.ts";
+import { readScope, type Scope, scopeRequest } from "../../src/scope.ts";
 import { createSession } from "../../src/session/session.ts";
-import { storeKey } from "../../src/session/store.ts";
+import { storeKey } from "../../src/session/stored-token.ts";
 import type { Case } from "../case.ts";
 import { anything, holds, json, mutated } from "../model/fuzz.ts";
 
@@ -63,34 +63,33 @@ const cases: readonly Case[] = [
     name: "a scope",
     run: () =>
       holds(given(scopes), (scope) => {
-        const request = accepted(() => scopeRequest(scope as Scope));
+        const request = accepted(() => scopeRequest(readScope(scope)));
         if (request) wellMade(request);
-        accepted(() => authRequest([password({ id: "a", password: "b" })], scope as Scope));
       }),
   },
   {
     name: "a password",
     run: () =>
-      holds(given(users), (user) => {
+      holds(given(users), async (user) => {
         const method = accepted(() => password(user as Parameters<typeof password>[0]));
-        if (method) wellMade(authRequest([method], "unscoped"));
+        if (method) wellMade(await authRequest([method], "unscoped"));
       }),
   },
   {
     name: "an application credential",
     run: () =>
-      holds(given(credentials), (credential) => {
+      holds(given(credentials), async (credential) => {
         type Given = Parameters<typeof applicationCredential>[0];
         const method = accepted(() => applicationCredential(credential as Given));
-        if (method) wellMade(authRequest([method], undefined));
+        if (method) wellMade(await authRequest([method], undefined));
       }),
   },
   {
     name: "a token",
     run: () =>
-      holds(fc.oneof(json, anything), (id) => {
+      holds(fc.oneof(json, anything), async (id) => {
         const method = accepted(() => token(id as string));
-        if (method) wellMade(authRequest([method], undefined));
+        if (method) wellMade(await authRequest([method], undefined));
       }),
   },
   {
@@ -105,7 +104,7 @@ const cases: readonly Case[] = [
         },
         ...{ trustedOrigins: ["https://c.example"], timeout: 1, retry: 2 },
       };
-      // What has no text is nothing that a URL could be made of, for the language either.
+      // JavaScript itself can't turn into a URL what has no text.
       const texts = mutated([options]).filter((one) => !/"(toString|valueOf)":/.test(textOf(one)));
       return holds(texts, (one) => {
         accepted(() => createSession(one as Parameters<typeof createSession>[0]));
@@ -117,8 +116,9 @@ const cases: readonly Case[] = [
     run: () =>
       holds(fc.tuple(given(scopes), given(scopes)), ([one, two]) => {
         const of = (scope: unknown) => {
-          const request = accepted(() => scopeRequest(scope as Scope));
-          const key = request && storeKey("https://a.example", [], scope as Scope);
+          const read = accepted(() => readScope(scope as Scope));
+          const request = read && scopeRequest(read);
+          const key = read && storeKey("https://a.example", [], read);
           return request ? [key, JSON.stringify(request)] : [];
         };
         const [[key, asked], [other, otherAsked]] = [of(one), of(two)];

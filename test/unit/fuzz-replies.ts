@@ -20,7 +20,7 @@ const errors = [
 const body = fc.oneof(
   anyText,
   fc.oneof(json, mutated(errors)).map((value) => JSON.stringify(value)),
-  // Servers that tell what they were told.
+  // Servers that repeat what they were sent.
   anyText.map((text) => `${text}${secret}${text}`),
   mutated(errors).map((value) => JSON.stringify({ error: { message: secret, value } })),
 );
@@ -53,17 +53,16 @@ const respond = ({ status, body, type, after, id, receipt, location, redirects }
 
 const clientOf = (one: Reply) => {
   let first = true;
-  return createClient(
-    guardedFetch(async () => {
-      const now = first ? one : { ...one, redirects: false };
-      first = false;
-      return respond(now);
-    }),
-    { retry: 0 },
-  );
+  const fetch = async () => {
+    const now = first ? one : { ...one, redirects: false };
+    first = false;
+    return respond(now);
+  };
+  const send = guardedFetch({ fetch });
+  return createClient((request) => send(request, { kind: "call" }), { retry: 0 });
 };
 
-/** One of ours, with nothing in it that is not ours to tell. */
+/** One of our errors, with nothing in it that must not be shown. */
 function check(error: unknown, hidden = secret): void {
   if (!(error instanceof KeystoneError)) throw new Error(`thrown: ${error}`, { cause: error });
   const { message, stack, title } = error;
@@ -113,9 +112,9 @@ const cases: readonly Case[] = [
         const headers = { "Content-Type": "application/json", ...receipt };
         const bodies = [deep, `{"required_auth_methods":${deep}}`, `{"error":{"message":${deep}}}`];
         for (const text of bodies) {
-          const client = createClient(
-            guardedFetch(async () => new Response(text, { status: 401, headers })),
-          );
+          const fetch = async () => new Response(text, { status: 401, headers });
+          const send = guardedFetch({ fetch });
+          const client = createClient((request) => send(request, { kind: "call" }));
           const error = await client.post(url, { json: {} }).catch((thrown: unknown) => thrown);
           assert.instanceOf(error, KeystoneError, `thrown: ${error}`);
         }

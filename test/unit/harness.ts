@@ -77,6 +77,20 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a promise that one of several cases lets go of fails none of them, and is told",
+    lane: "alone",
+    async run() {
+      // This case and that one run at once.
+      const careless = planned(() => {
+        Promise.reject(new Error("floating"));
+      });
+      const { ok, strays } = await runCase(careless, env, 1000);
+      assert.isTrue(ok);
+      assert.lengthOf(strays ?? [], 1);
+      assert.match(strays?.[0] ?? "", /Error: floating.*"group: case"/s);
+    },
+  },
+  {
     name: "cases run side by side, but those of a lane one after another, and some alone",
     async run() {
       const lanes = ["a", "troubled", "b", "alone", "troubled", "c", "alone", "d", "e", "f", "g"];

@@ -1,7 +1,7 @@
 /** Scopes and names, from what is given to what is sent. */
 import { assert } from "chai";
 import { OptionsError } from "../../src/errors.ts";
-import { domainRef, namedRef, type Scope, scopeRequest } from "../../src/scope.ts";
+import { readDomain, readNamed, readScope, type Scope, scopeRequest } from "../../src/scope.ts";
 import type { Case } from "../case.ts";
 
 const home = { id: "default", name: "Default" };
@@ -38,23 +38,23 @@ const cases: readonly Case[] = [
   ...[...scopes, ...filledIn].map(([scope, wire]) => ({
     name: `${JSON.stringify(scope)} is sent as ${JSON.stringify(wire)}`,
     run() {
-      assert.deepEqual(scopeRequest(scope), wire);
+      assert.deepEqual(scopeRequest(readScope(scope)), wire);
     },
   })),
   {
-    name: "nothing but the names of the API is sent",
+    name: "only the API's names are sent",
     run() {
-      assert.deepEqual(domainRef({ ...home, enabled: true }, "domain"), { id: "default" });
+      assert.deepEqual(readDomain({ ...home, enabled: true }, "domain"), { id: "default" });
       const user = { name: "demo", domain: home, password: "s3cret", options: {} };
-      assert.deepEqual(namedRef(user, "user"), { name: "demo", domain: { id: "default" } });
+      assert.deepEqual(readNamed(user, "user"), { name: "demo", domain: { id: "default" } });
     },
   },
   {
     name: "an error names the place, however deep",
     run() {
-      assert.throws(() => namedRef({ name: "demo" }, "user"), OptionsError, /^user\.domain: /);
-      assert.throws(() => namedRef({}, "user"), OptionsError, /^user: /);
-      assert.throws(() => domainRef({ id: "" }, "a.b.domain"), OptionsError, /^a\.b\.domain: /);
+      assert.throws(() => readNamed({ name: "demo" }, "user"), OptionsError, /^user\.domain: /);
+      assert.throws(() => readNamed({}, "user"), OptionsError, /^user: /);
+      assert.throws(() => readDomain({ id: "" }, "a.b.domain"), OptionsError, /^a\.b\.domain: /);
     },
   },
 ];

@@ -1,10 +1,17 @@
-/** What is stored of a token, under what, and for how long it counts. */
+/** What is stored of a token, under which key, and for how long it counts. */
 import { assert } from "chai";
 import { applicationCredential } from "../../src/auth/application-credential.ts";
 import { password } from "../../src/auth/password.ts";
 import { token } from "../../src/auth/token.ts";
 import type { Scope } from "../../src/scope.ts";
-import { deserialize, type Held, serialize, spentAt, storeKey } from "../../src/session/store.ts";
+import {
+  deserialize,
+  endOf,
+  type HeldToken,
+  lifeOf,
+  serialize,
+  storeKey,
+} from "../../src/session/stored-token.ts";
 import { parseToken } from "../../src/token.ts";
 import type { Case } from "../case.ts";
 
@@ -38,7 +45,7 @@ const keys = [
 const stamp = (ms: number) => new Date(ms).toISOString();
 
 /** A token that was issued at the server's 0 and came at our `receivedAt`. */
-function held(seconds: number, receivedAt = 1): Held {
+function held(seconds: number, receivedAt = 1): HeldToken {
   const user = { id: "0a74", name: "demo", domain: { id: "default", name: "Default" } };
   const document = {
     token: {
@@ -49,10 +56,10 @@ function held(seconds: number, receivedAt = 1): Held {
       extra: 1,
     },
   };
-  return { token: parseToken("gAAAA", document), document, receivedAt };
+  return { token: parseToken("gAAAA", document), document, receivedAt, life: seconds * 1000 };
 }
 
-/** Life and margin in seconds, and when the token counts as spent. */
+/** Life and margin in seconds, and when the token counts as expired. */
 const margins: readonly [life: number, margin: number, spent: number][] = [
   [3600, 120, 3480],
   [3600, 0, 3600],
@@ -70,7 +77,7 @@ const cases: readonly Case[] = [
     run() {
       assert.equal(new Set(keys).size, keys.length);
       for (const key of keys) {
-        assert.isNotEmpty(key);
+        assert.isString(key);
         assert.notInclude(key, secret);
       }
     },
@@ -86,7 +93,7 @@ const cases: readonly Case[] = [
     name: "who is known by a secret alone has none",
     run() {
       for (const auth of [[token("gAAAA")], [demo, token("gAAAA")]]) {
-        assert.equal(storeKey(url, auth, web), "");
+        assert.isUndefined(storeKey(url, auth, web));
       }
     },
   },
@@ -96,10 +103,11 @@ const cases: readonly Case[] = [
       const before = held(3600, 1_770_000_000_000);
       const value = serialize(before, "key");
       assert.isString(value);
-      const after = deserialize(value, "key");
+      const after = deserialize(value, "key", before.receivedAt);
       assert.deepEqual(after, before);
       assert.equal(after?.token.id, "gAAAA");
-      for (const other of ["", "Key", "key2"]) assert.isUndefined(deserialize(value, other));
+      for (const other of ["", "Key", "key2"])
+        assert.isUndefined(deserialize(value, other, before.receivedAt));
     },
   },
   {
@@ -107,7 +115,7 @@ const cases: readonly Case[] = [
     run() {
       const value = serialize(held(3600), "key");
       for (let end = 0; end < value.length; end += 7) {
-        assert.isUndefined(deserialize(value.slice(0, end), "key"));
+        assert.isUndefined(deserialize(value.slice(0, end), "key", 1));
       }
       const odd = [
         undefined,
@@ -120,19 +128,52 @@ const cases: readonly Case[] = [
         '"key"',
         '["key","gAAAA",1,null]',
       ];
-      for (const one of odd) assert.isUndefined(deserialize(one, "key"));
-      assert.isUndefined(deserialize(value.replace("gAAAA", ""), "key"));
-      assert.isUndefined(deserialize(value.replace("1970", "x"), "key"));
+      for (const one of odd) assert.isUndefined(deserialize(one, "key", 1));
+      assert.isUndefined(deserialize(value.replace("gAAAA", ""), "key", 1));
+      assert.isUndefined(deserialize(value.replace("1970", "x"), "key", 1));
+    },
+  },
+  {
+    name: "a stored token lives no longer than it was issued for, whenever it says it came",
+    run() {
+      const now = 1_770_000_000_000;
+      const value = serialize({ ...held(3600, now + 31_536_000_000), life: 31_536_000_000 }, "key");
+      const found = deserialize(value, "key", now);
+      assert.deepInclude(found, { receivedAt: now, life: 3_600_000 });
+    },
+  },
+  {
+    name: "a life ends by the server's Date, where that lies within it",
+    run() {
+      const { token } = held(3600);
+      const dates: readonly [string | null, number][] = [
+        [null, 3_600_000],
+        ["nonsense", 3_600_000],
+        [new Date(0).toUTCString(), 3_600_000],
+        [new Date(3_597_000).toUTCString(), 3000],
+        // Another clock's.
+        [new Date(3_700_000).toUTCString(), 3_600_000],
+        [new Date(-86_400_000).toUTCString(), 3_600_000],
+      ];
+      for (const [date, life] of dates) assert.equal(lifeOf(token, date), life, `${date}`);
     },
   },
   ...margins.map(([life, margin, spent]) => ({
-    name: `${life} s with a margin of ${margin} s are spent after ${spent} s, by whatever clock`,
+    name: `${life} s with a margin of ${margin} s end after ${spent} s, by whatever clock`,
     run() {
       for (const receivedAt of [1, 1_770_000_000_000]) {
-        assert.equal(spentAt(held(life, receivedAt), margin), receivedAt + spent * 1000);
+        assert.equal(endOf(held(life, receivedAt), margin), receivedAt + spent * 1000);
       }
     },
   })),
+  {
+    // Between the two, one place would call it live and another expired.
+    name: "a token ends at a whole millisecond, as the state's Date does",
+    run() {
+      const odd = { ...held(60), life: 30_000.7 };
+      assert.equal(endOf(odd, 0), new Date(endOf(odd, 0)).getTime());
+    },
+  },
 ];
 
 export default cases;

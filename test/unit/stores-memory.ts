@@ -1,4 +1,4 @@
-/** The store in memory may live for weeks: it forgets, and nobody waits for ever. */
+/** The store in memory may live for weeks: it forgets, and nobody waits forever. */
 import { assert } from "chai";
 import { memoryStore } from "../../src/stores/memory-store.ts";
 import { type Case, inLane } from "../case.ts";
@@ -6,7 +6,7 @@ import { type Case, inLane } from "../case.ts";
 type Global = Record<string, unknown>;
 
 /** Replaces globals for as long as the work takes. */
-async function replacing(globals: Global, work: () => unknown): Promise<void> {
+export async function replacing(globals: Global, work: () => unknown): Promise<void> {
   const host = globalThis as unknown as Global;
   const before = Object.fromEntries(Object.keys(globals).map((name) => [name, host[name]]));
   try {

@@ -1,4 +1,4 @@
-/** Token documents: all that two real servers gave, and what is none. */
+/** Token documents: everything that two real servers sent, and invalid ones. */
 import { assert } from "chai";
 import { parseToken, type Token } from "../../src/token.ts";
 import type { Case } from "../case.ts";
@@ -38,6 +38,7 @@ const moments = [
   "2026-11-22T04:04:08+0000",
   "2026-11-22T06:34:08.000000+02:30",
   "2026-11-21T23:04:08-05:00",
+  "2026-11-22t04:04:08z",
 ];
 
 const cases: readonly Case[] = [

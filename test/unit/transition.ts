@@ -1,7 +1,12 @@
 /** The state machine, whole: every state × every event. */
 import { assert } from "chai";
 import { KeystoneError } from "../../src/errors.ts";
-import { type Event, liveToken, type State, transition } from "../../src/session/transition.ts";
+import {
+  isLive,
+  type SessionEvent,
+  type SessionState,
+  transition,
+} from "../../src/session/transition.ts";
 import type { Token } from "../../src/token.ts";
 import type { Case } from "../case.ts";
 
@@ -11,58 +16,69 @@ const token = (id: string, scope: Token["scope"]) => ({ id, scope }) as Token;
 const a = token("a", { system: "all" });
 const u = token("u", "unscoped");
 const error = new KeystoneError("could not be told");
+const [endOfA, endOfU] = [new Date(1), new Date(2)];
 const known = new Map<unknown, string>([
   [a, "a"],
   [u, "u"],
   [error, "error"],
+  [endOfA, "at 1"],
+  [endOfU, "at 2"],
 ]);
 
-/** As in "scoped a", "expired u time", "unauthenticated error". */
-const describe = (state: State) =>
+/** As in "scoped a at 1", "expired u at 2 time", "unauthenticated error". */
+const describe = (state: SessionState) =>
   Object.values(state)
     .map((value) => known.get(value) ?? value)
     .join(" ");
 
-const states: readonly State[] = [
+const states: readonly SessionState[] = [
   { status: "unauthenticated" },
   { status: "unauthenticated", error },
-  { status: "unscoped", token: u },
-  { status: "scoped", token: a },
-  { status: "expired", token: u, reason: "time" },
-  { status: "expired", token: a, reason: "time" },
-  { status: "expired", token: a, reason: "rejected" },
+  { status: "unscoped", token: u, endsAt: endOfU },
+  { status: "scoped", token: a, endsAt: endOfA },
+  { status: "expired", token: u, endsAt: endOfU, reason: "time" },
+  { status: "expired", token: a, endsAt: endOfA, reason: "time" },
+  { status: "expired", token: a, endsAt: endOfA, reason: "rejected" },
 ];
 
-/** The same token as an object of its own: it is the id that counts. */
-const event: Record<string, Event> = {
-  "gets a": { type: "authenticated", token: a },
-  "gets u": { type: "authenticated", token: u },
-  "a ends": { type: "spent", token: { ...a, id: "a" }, reason: "time" },
-  "u ends": { type: "spent", token: { ...u, id: "u" }, reason: "time" },
-  "a rejected": { type: "spent", token: a, reason: "rejected" },
-  "u rejected": { type: "spent", token: u, reason: "rejected" },
-  "another ends": { type: "spent", token: token("b", a.scope), reason: "time" },
-  "another rejected": { type: "spent", token: token("b", "unscoped"), reason: "rejected" },
+/** The same token as another object: only the id counts. */
+const event: Record<string, SessionEvent> = {
+  "gets a": { type: "authenticated", token: a, endsAt: endOfA },
+  "gets u": { type: "authenticated", token: u, endsAt: endOfU },
+  "a ends": { type: "expired", token: { ...a, id: "a" }, reason: "time" },
+  "u ends": { type: "expired", token: { ...u, id: "u" }, reason: "time" },
+  "a rejected": { type: "expired", token: a, reason: "rejected" },
+  "u rejected": { type: "expired", token: u, reason: "rejected" },
+  "another ends": { type: "expired", token: token("b", a.scope), reason: "time" },
+  "another rejected": { type: "expired", token: token("b", "unscoped"), reason: "rejected" },
   revoked: { type: "revoked" },
   "revoked, not told": { type: "revoked", error },
 };
 
-/** What becomes of each state, in the order above; "=" is the very same object. */
+/** The result for each state, in the order above; "=" means the very same object. */
 const table: Record<keyof typeof event, readonly string[]> = {
-  "gets a": ["scoped a", "scoped a", "scoped a", "scoped a", "scoped a", "scoped a", "scoped a"],
-  "gets u": [
-    "unscoped u",
-    "unscoped u",
-    "unscoped u",
-    "unscoped u",
-    "unscoped u",
-    "unscoped u",
-    "unscoped u",
+  "gets a": [
+    "scoped a at 1",
+    "scoped a at 1",
+    "scoped a at 1",
+    "scoped a at 1",
+    "scoped a at 1",
+    "scoped a at 1",
+    "scoped a at 1",
   ],
-  "a ends": ["=", "=", "=", "expired a time", "=", "=", "="],
-  "u ends": ["=", "=", "expired u time", "=", "=", "=", "="],
-  "a rejected": ["=", "=", "=", "expired a rejected", "=", "=", "="],
-  "u rejected": ["=", "=", "expired u rejected", "=", "=", "=", "="],
+  "gets u": [
+    "unscoped u at 2",
+    "unscoped u at 2",
+    "unscoped u at 2",
+    "unscoped u at 2",
+    "unscoped u at 2",
+    "unscoped u at 2",
+    "unscoped u at 2",
+  ],
+  "a ends": ["=", "=", "=", "expired a at 1 time", "=", "=", "="],
+  "u ends": ["=", "=", "expired u at 2 time", "=", "=", "=", "="],
+  "a rejected": ["=", "=", "=", "expired a at 1 rejected", "=", "=", "="],
+  "u rejected": ["=", "=", "expired u at 2 rejected", "=", "=", "=", "="],
   "another ends": ["=", "=", "=", "=", "=", "=", "="],
   "another rejected": ["=", "=", "=", "=", "=", "=", "="],
   revoked: [
@@ -102,7 +118,7 @@ const cases: readonly Case[] = [
   {
     name: "a token is live while it is neither expired nor revoked",
     run() {
-      const live = states.map((state) => known.get(liveToken(state)) ?? "-");
+      const live = states.map((state) => (isLive(state) ? known.get(state.token) : "-"));
       assert.deepEqual(live, ["-", "-", "u", "a", "-", "-", "-"]);
     },
   },

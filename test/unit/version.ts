@@ -1,6 +1,12 @@
 /** Versions: in URLs, in documents, and in what is asked for. */
 import { assert } from "chai";
-import { parseVersions, satisfies, splitVersion } from "../../src/catalog/version.ts";
+import {
+  bestVersion,
+  parseVersions,
+  projectSuffix,
+  satisfies,
+  splitVersion,
+} from "../../src/catalog/api-version.ts";
 import { ResponseError } from "../../src/errors.ts";
 import type { Case } from "../case.ts";
 
@@ -12,6 +18,7 @@ const urls: readonly [string, string, string?][] = [
   ["https://keystone.example/v3/", "https://keystone.example", "v3"],
   ["https://keystone.example/v3//", "https://keystone.example", "v3"],
   ["https://keystone.example//v3", "https://keystone.example", "v3"],
+  ["https://cinder.example/V2.1/", "https://cinder.example", "V2.1"],
   ["https://keystone.example/identity/v3", "https://keystone.example/identity", "v3"],
   ["https://keystone.example:5000/v2.0/", "https://keystone.example:5000", "v2.0"],
   ["https://keystone.example/v2.0/v3", "https://keystone.example/v2.0", "v3"],
@@ -44,6 +51,35 @@ const pairs: readonly [string | undefined, string | number, boolean][] = [
   ["v2.10", "2.1", false],
   ["v1", 10, false],
   [undefined, 3, true],
+  ["1.1", 1, true],
+  ["2", "v2", true],
+  ["v2.1", "latest", true],
+  ["v2.1", "LATEST", true],
+  ["v2.1", "2.latest", true],
+  ["v3.0", "2.latest", false],
+  ["v2", "2.0", true],
+  ["v2", "2.1", false],
+];
+
+/** Ids with their status, what is asked for, and the id that is taken. */
+const choices: readonly [string, string | number, string | undefined][] = [
+  ["v2.0 SUPPORTED, v2.1 CURRENT", 2, "v2.1"],
+  ["v2.9 CURRENT, v2.16 SUPPORTED", 2, "v2.9"],
+  ["v2.0 SUPPORTED, v2.7 SUPPORTED, v2.5 SUPPORTED", "latest", "v2.7"],
+  ["v3.0 EXPERIMENTAL, v2.0 SUPPORTED", "latest", "v2.0"],
+  ["v1.0 DEPRECATED, v2.0 CURRENT", 1, "v1.0"],
+  ["1.1 SUPPORTED, 2 CURRENT", 2, "2"],
+  ["v3.14 stable, v2.0 deprecated", 3, "v3.14"],
+  ["v2.0 CURRENT", 3, undefined],
+];
+
+/** Addresses that end in a project, whose id only the token tells. */
+const projects: readonly [string, string][] = [
+  ["https://a.example/v2.1/my-project", "my-project"],
+  ["https://a.example/v1/AUTH_my-project", "my-project"],
+  ["https://a.example/v3/63a0c897-9d3a-4aab-b44c-0dad4ff92650", id],
+  ["https://a.example/v3/4711", "4711"],
+  ["https://a.example/V2.1/4711/", "4711"],
 ];
 
 const asked = "https://cloud.example/identity/";
@@ -70,9 +106,6 @@ const broken: readonly unknown[] = [
   {},
   { versions: null },
   { versions: { values: null } },
-  { versions: [null] },
-  { versions: [{ status: "stable" }] },
-  { versions: ["v3"] },
   { version: { id: 3 } },
 ];
 
@@ -91,6 +124,34 @@ const cases: readonly Case[] = [
       }
     },
   },
+  {
+    name: "an address before a project's id is split by the id of the token in hand",
+    run() {
+      for (const [url, project] of projects) {
+        const [base, found] = splitVersion(url, project);
+        assert.equal(base, "https://a.example", url);
+        assert.match(found ?? "", /^v\d/i, url);
+        assert.equal(`${base}/${found}${projectSuffix(url, project)}`, url.replace(/\/$/, ""));
+      }
+    },
+  },
+  ...choices.map(([offered, wanted, taken]) => ({
+    name: `of ${offered}, ${wanted} is ${taken}`,
+    run() {
+      const versions = offered.split(", ").map((line) => {
+        const [versionId = "", status] = line.split(" ");
+        return { id: versionId, status, url: "" };
+      });
+      assert.equal(bestVersion(versions, wanted)?.id, taken);
+    },
+  })),
+  {
+    name: "an entry without an id is left out, and the others count",
+    run() {
+      const odd = [null, { status: "stable" }, "v3", { id: ["s3cret"] }, version];
+      assert.deepEqual(parseVersions({ versions: odd }, asked), expected);
+    },
+  },
   ...Object.entries(documents).map(([shape, document]) => ({
     name: `${shape} is a version document`,
     run() {
@@ -99,11 +160,13 @@ const cases: readonly Case[] = [
     },
   })),
   {
-    name: "of its links the first counts that does not lead to a manual",
+    name: "of its links self counts, or the first that leads to neither a manual nor a list",
     run() {
       const manual = { rel: "describedby", href: "https://docs.example/v9/" };
       const own = { href: "http://x:5000/v3/" };
-      for (const links of [[own], [own, manual], [manual, own], [manual, ...version.links]]) {
+      const list = { rel: "collection", href: "http://x:5000/" };
+      const orders = [[own], [own, manual], [manual, list, own], [manual, list, ...version.links]];
+      for (const links of orders) {
         const [found] = parseVersions({ version: { ...version, links } }, asked);
         assert.deepInclude(found, { links, url: "https://cloud.example/identity/v3" });
       }
@@ -116,7 +179,7 @@ const cases: readonly Case[] = [
         const text = JSON.stringify(document);
         assert.throws(() => parseVersions(document, asked), ResponseError, asked, text);
       }
-      const secret = { versions: [{ id: ["s3cret"] }] };
+      const secret = { version: { id: ["s3cret"] } };
       assert.throws(() => parseVersions(secret, asked), /^(?!.*s3cret)/);
     },
   },

@@ -1,9 +1,9 @@
 /**
- * Whether a request shows the token that callers were given. Its hash is compared, and to the end, so
- * that the time it takes tells nothing about it.
+ * Whether a request shows the token that callers were given. The hashes are compared to the end, so
+ * that the time taken reveals nothing.
  */
 export async function mayEnter(request: Request, token: string | undefined): Promise<boolean> {
-  // Without one nobody may: a Worker that was half set up must not be open to all.
+  // Without a token nobody may: a half-configured Worker must not be open to all.
   if (!token) return false;
   const [, given = ""] = /^Bearer (\S+)$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
   const [wanted, shown] = await Promise.all([digest(token), digest(given)]);

@@ -4,6 +4,8 @@ import { problem, problemOf } from "./problem.ts";
 import { proxied, proxy } from "./proxy.ts";
 import { openSession } from "./session.ts";
 
+export { TokenVault } from "keystone-fetch/stores";
+
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     try {
@@ -40,7 +42,7 @@ async function route(request: Request, env: Env): Promise<Response> {
   return json({ user, scope, roles, expiresAt });
 }
 
-/** Not kept by anybody on the way: it is about one caller's cloud. */
+/** Not to be cached on the way: it is about one caller's cloud. */
 function json(body: object): Response {
   return Response.json(body, { headers: { "Cache-Control": "no-store" } });
 }

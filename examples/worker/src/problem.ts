@@ -1,14 +1,16 @@
 import { isKeystoneError } from "keystone-fetch";
 
-/** By an error's code: what a caller is told. Addresses and a server's words are for the log. */
+/** What callers are told, by the error's code. Addresses and a server's words go to the log. */
 const answers: Readonly<Record<string, readonly [status: number, message: string]>> = {
-  Options: [500, "This Worker is not set up rightly; its log says what is missing"],
+  Options: [500, "This Worker is not configured properly; its log says what is missing"],
   Unauthorized: [502, "Keystone does not accept this Worker's credentials"],
+  PasswordExpired: [502, "Keystone does not accept this Worker's credentials"],
   MultiFactorRequired: [502, "Keystone does not accept this Worker's credentials"],
   Forbidden: [403, "This Worker's user may not do that"],
   NotFound: [404, "There is no such thing"],
   EndpointNotFound: [404, "There is no such service"],
   RateLimit: [503, "The cloud is busy"],
+  Server: [502, "The cloud failed"],
   Transport: [503, "The cloud does not answer"],
 };
 
@@ -20,7 +22,7 @@ export function problem(status: number, code: string, message: string, headers =
   );
 }
 
-/** What was thrown, as an answer; and a line for the log, in which the SDK lets no secret appear. */
+/** Turns an error into an answer, and logs a line; the SDK keeps secrets out of it. */
 export function problemOf(error: unknown): Response {
   if (!isKeystoneError(error)) {
     console.error(error);

@@ -1,12 +1,12 @@
 import type { Session } from "keystone-fetch";
 import { problem } from "./problem.ts";
 
-/** The one service that callers reach, by its type and by its first part of the path here. */
+/** The one service that callers can reach: its type, and the first part of the path here. */
 export const proxied = "placement";
 
 /**
- * What they may do there with this Worker's token, and nothing else. A path that is no plain text
- * matches none, so whatever "..", "//" and "%2F" could mean to somebody is left out.
+ * What they may do there with this Worker's token, and nothing else. Paths with "..", "//" or "%2F"
+ * match no rule, so it does not matter what a server would make of them.
  */
 const rules: readonly (readonly [methods: readonly string[], path: RegExp])[] = [
   [["GET", "POST"], /^\/resource_providers$/],
@@ -15,7 +15,10 @@ const rules: readonly (readonly [methods: readonly string[], path: RegExp])[] = 
   [["GET"], /^\/(resource_classes|traits|usages)$/],
 ];
 
-/** All that goes on, in each direction: no cookie, no token, nothing about this connection. */
+/**
+ * The headers that are passed on, in each direction: no cookie, no token, nothing about this
+ * connection.
+ */
 const sent = ["Accept", "Content-Type", "If-Match", "If-None-Match", "OpenStack-API-Version"];
 const returned = [
   "Cache-Control",
@@ -27,10 +30,10 @@ const returned = [
   "X-Openstack-Request-Id",
 ];
 
-/** Bytes up to which a body is kept, so that it can be sent again when the token was spent. */
+/** Bytes up to which a body is kept, so that it can be sent again if the token has expired. */
 const small = 2 ** 20;
 
-/** Milliseconds until the answer must begin; how long it then takes is the caller's business. */
+/** Milliseconds within which the answer must begin; how long it then takes is up to the caller. */
 const patience = 10_000;
 
 /** Sends a request on to the service, with a token; all but small bodies are streamed. */
@@ -56,7 +59,7 @@ export async function proxy(request: Request, session: Session): Promise<Respons
       signal: late.signal,
       ...(body && { body, duplex: "half" }),
     });
-    // To a caller it would say that they are not who they are: it is this Worker's token.
+    // Not for the caller, whose own token is fine: the service refused this Worker's.
     if (answer.status === 401) {
       await answer.body?.cancel();
       return problem(502, "Unauthorized", "The service does not accept this Worker's token");
@@ -70,7 +73,7 @@ export async function proxy(request: Request, session: Session): Promise<Respons
   } catch (error) {
     if (late.signal.aborted) return problem(504, "Timeout", "The service does not answer in time");
     if (!(body instanceof ReadableStream) || session.state.status !== "expired") throw error;
-    // A stream is gone after one try: that one found out that the token was spent.
+    // A stream can be sent only once, and that attempt showed that the token has expired.
     await session.token();
     return problem(503, "Renewed", "Send that again", { "Retry-After": "1" });
   } finally {

@@ -1,22 +1,32 @@
 import { createSession, type Session } from "keystone-fetch";
 import { fromEnv } from "keystone-fetch/config";
-import { encrypted, kvStore, memoryStore, type TokenStore } from "keystone-fetch/stores";
+import {
+  durableStore,
+  encrypted,
+  kvStore,
+  memoryStore,
+  type TokenStore,
+} from "keystone-fetch/stores";
 import type { Env } from "./env.ts";
 
-/** What this isolate knows already: KV is read once a minute, and its own changes are seen at once. */
+/**
+ * What this isolate already knows: it reads the shared store once a minute, and sees its own changes
+ * at once.
+ */
 const nearby = memoryStore();
 const minute = 60_000;
 
 /**
- * A session for one request: what waits for the network must not outlive its request. What is
- * shared are strings, in memory and in KV.
+ * A session for one request: what waits for the network must not outlive its request. Only strings are
+ * shared, in memory and in the shared store.
  *
  * @throws {OptionsError} naming the binding that is missing or wrong.
  */
 export function openSession(env: Env): Session {
   const [newest = "", ...older] = (env.TOKENS_KEY ?? "").split(",");
-  const store = inFrontOf(encrypted(kvStore(env.TOKENS), [newest, ...older]));
-  // Somebody waits for the answer: better none than a late one.
+  const shared = env.VAULT ? durableStore(env.VAULT) : kvStore(env.TOKENS);
+  const store = inFrontOf(encrypted(shared, [newest, ...older]));
+  // Somebody is waiting for the answer: better none than a late one.
   const retry = { limit: 1, maxRetryAfter: 1000 };
   return createSession({ ...fromEnv(env), store, timeout: 5000, retry });
 }
@@ -38,7 +48,23 @@ function inFrontOf(shared: TokenStore): TokenStore {
       await nearby.delete(key);
       await shared.delete(key);
     },
-    // Of many requests at once to this isolate, one logs in.
-    ...(nearby.lock && { lock: nearby.lock }),
+    ...lockOf(shared),
+  };
+}
+
+/**
+ * If many requests come at once, one logs in: of those to all isolates with a vault, otherwise of
+ * those to this isolate.
+ */
+function lockOf({ lock }: TokenStore): Pick<TokenStore, "lock"> {
+  if (!lock) return nearby.lock ? { lock: nearby.lock } : {};
+  return {
+    lock: (key, work) =>
+      lock(key, async () => {
+        // What this isolate knows is useless, or nobody would be waiting: another isolate may have
+        // a new token.
+        await nearby.delete(key);
+        return work();
+      }),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Which functions of `keystone-fetch/identity` sent what, and what came back: noted by
- * test/fixtures/identity.ts, told by the witness, judged by test/gates/identity.mjs.
+ * test/fixtures/identity.ts, reported by the witness, checked by test/gates/identity.mjs.
  */
 const calls = new Set<string>();
 
@@ -9,7 +9,7 @@ export function noteCall(name: string, { method, url }: Request, { status }: Res
   calls.add(`${name} ${method} ${url.replace(/\?.*/, "")} ${status}`);
 }
 
-/** What was noted since the last time; of cases that run side by side whoever comes first tells it. */
+/** What was noted since the last time; if cases run side by side, whichever ends first reports it. */
 export function takeCalls(): string[] {
   const taken = [...calls];
   calls.clear();

@@ -1,4 +1,4 @@
-/** The suite as an edge function: the Worker, in a script that listens. JOB is given to it. */
+/** The suite as an edge function: the Worker, in a script with a listener. It is given JOB. */
 import worker from "./worker.ts";
 
 declare const JOB: string;

@@ -1,6 +1,6 @@
 /**
- * The globals that cases replace to watch them. Who does so beside others would change their world:
- * that fails at once, and always, where the confusion would only come now and then.
+ * The globals that cases replace to watch them. A case that does so beside others would change their
+ * world: here that fails at once and always, whereas the confusion would come only now and then.
  */
 import { isAlone } from "../collect.ts";
 
@@ -15,7 +15,7 @@ const guarded: readonly (readonly [object: object, name: string])[] = [
 
 export function guardGlobals(): void {
   for (const [object, name] of guarded) {
-    // The edge runtime's can't be guarded: there one relies on the other runtimes.
+    // The edge runtime's can't be guarded; the other runtimes have to suffice.
     if (!Reflect.getOwnPropertyDescriptor(object, name)?.configurable) continue;
     let value: unknown = Reflect.get(object, name);
     Object.defineProperty(object, name, {

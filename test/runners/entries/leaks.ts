@@ -1,25 +1,25 @@
-/** Finds secrets in texts, many in many: each in the forms in which it could get there. */
+/** Finds many secrets in many texts, each in every form in which it could get there. */
 
-/** A text, and what it is a text of. */
+/** A text, and where it is from. */
 export interface Shown {
   readonly where: string;
   readonly text: string;
 }
 
-/** A secret that stands in a text. */
+/** A secret that was found in a text. */
 export interface Leak {
   readonly where: string;
-  /** What stands before it, and how it begins. */
+  /** The text before it, and its own beginning. */
   readonly excerpt: string;
 }
 
-/** Words that cases use as secrets, and that every text is full of. */
+/** Words that cases use as secrets, but that occur in every text. */
 const words = new Set(["password", "secret", "s3cret"]);
 
-/** What is shorter is found by chance; up to 8 letters it has to be a word of its own. */
+/** Anything shorter would be found by chance; up to 8 letters, it has to be a whole word. */
 const least = 6;
 
-/** The beginning of a token gives it away: a text may have been cut. */
+/** The beginning of a token is enough, since a text may have been cut. */
 const part = 24;
 
 /** Where three letters are noted in a table of a million. */
@@ -30,11 +30,11 @@ export function createSearch() {
   const known = new Set<string>();
   /** By their first letters. */
   const needles = new Map<string, Set<string>>();
-  /** Whether a needle begins with such letters: texts are long, and needles many. */
+  /** Whether any needle begins with these letters: texts are long, and there are many needles. */
   const marks = new Uint8Array(0x100000);
 
   function add(needle: string): void {
-    // Not the filler of a token that was made up.
+    // Not the filler of a made-up token.
     if (needle.length < least || new Set(needle).size < 4) return;
     const start = needle.slice(0, least);
     const group = needles.get(start) ?? new Set();
@@ -43,7 +43,7 @@ export function createSearch() {
   }
 
   return {
-    /** Takes a secret in: whole, as it stands in JSON, in a URL and in Base64, and its beginning. */
+    /** Adds a secret: as it is, as in JSON, as in a URL, in Base64, and its beginning. */
     know(secret: string): void {
       if (known.has(secret) || words.has(secret)) return;
       known.add(secret);

@@ -1,7 +1,7 @@
 /**
- * The suite in a page, where mocha sees it as one test. The job is served beside the page, and what
- * happens is told to the server at once (wtr.mjs), so that it is known which cases a page was at
- * when it hung or crashed.
+ * The suite in a page, where mocha sees it as one test. The job is served beside the page, and every
+ * event is reported to the server at once (wtr.mjs), so that it is known which cases were running if a
+ * page hangs or crashes.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";

@@ -1,6 +1,6 @@
 /**
  * The suite as a program, for runtimes with a command line (Node, Deno, Bun). The job is its first
- * argument; the records that it prints are told in records.mjs.
+ * argument; the records that it prints are described in records.mjs.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
@@ -13,7 +13,7 @@ declare const process: { argv: string[] };
 
 const args = typeof Deno === "undefined" ? process.argv.slice(2) : Deno.args;
 const { env, grep, timeout }: Job = JSON.parse(args[0] ?? "");
-const { log } = console; // which is watched from now on
+const { log } = console; // which is replaced from now on
 const record = (value: object): void => log(`\u001e${JSON.stringify(value)}`);
 
 catchUnhandled();

@@ -1,8 +1,8 @@
 /**
- * Sees all that a run shows: every error of ours, tokens, states and methods, what goes to the
- * console, and every address that is asked. It also sees each secret that goes over the wire, and
- * after each case looks for those in what was shown. The control server keeps what it tells, under
- * the tag "witness", for the gate of test/gates/secrets.mjs.
+ * Sees everything that a run shows: every error of ours, tokens, states and methods, console output,
+ * and every address that is requested. It also sees each secret that goes over the wire, and after
+ * each case searches for those in what was shown. The control server keeps its reports, under the tag
+ * "witness", for the gate test/gates/secrets.mjs.
  */
 import { KeystoneError } from "../../../src/errors.ts";
 import type { Env } from "../../case.ts";
@@ -10,13 +10,13 @@ import type { Planned } from "../collect.ts";
 import { takeCalls } from "./calls.ts";
 import { createSearch, type Leak, type Shown } from "./leaks.ts";
 
-/** What is told after each case. */
+/** The report after each case. */
 export interface Testimony {
   /** The engine's name. */
   readonly runtime: string;
-  /** What it is of may have been shown by any of the cases that ran then. */
+  /** Any of the cases that ran then may have shown it. */
   readonly case: string;
-  /** How much was looked through: by kind, how many. */
+  /** How many texts were searched, by kind. */
   readonly seen: Readonly<Record<string, number>>;
   readonly secrets: number;
   readonly leaks: readonly Leak[];
@@ -27,10 +27,10 @@ export interface Testimony {
 const { fetch, Error: BuiltIn, JSON: json } = globalThis;
 const { freeze } = Object;
 
-/** Of tokens, states and methods so many of each case: one case may make thousands. */
+/** How many tokens, states and methods are looked at per case: one case may make thousands. */
 const enough = 100;
 
-/** Of the errors after so many of a case only what is on top is looked at. */
+/** After this many errors of a case, only the top level of further ones is looked at. */
 const many = 500;
 
 /** What was shown while the same cases ran. */
@@ -39,7 +39,7 @@ class Span {
   readonly objects: object[] = [];
   readonly lines: string[] = [];
   readonly addresses = new Set<string>();
-  /** Those cases that have not ended yet: they may still send a secret that is in it. */
+  /** The cases that have not ended yet: they may still send a secret that was shown. */
   readonly open: Set<Planned>;
   readonly cases: readonly Planned[];
   constructor(cases: readonly Planned[]) {
@@ -54,27 +54,28 @@ let now = new Span([]);
 let mute = false;
 let watching = false;
 
-/** From now on other cases run than before. */
+/** The set of running cases has changed. */
 function turn(cases: readonly Planned[]): void {
   spans.push(now);
   now = new Span(cases);
 }
 
-/** How the runtime's own console would write it. */
+/** As the runtime's own console would write it. */
 function inspect(value: unknown): string {
   const host = globalThis as {
     process?: { getBuiltinModule?(name: string): { inspect(value: unknown, how: object): string } };
     Deno?: { inspect(value: unknown, how: object): string };
   };
-  const how = { depth: 12, showHidden: false, breakLength: Number.POSITIVE_INFINITY };
+  const how = { depth: 12, showHidden: true, breakLength: Number.POSITIVE_INFINITY };
   if (host.Deno) return host.Deno.inspect(value, how);
   return host.process?.getBuiltinModule?.("node:util").inspect(value, how) ?? "";
 }
 
-/** All that one can see of an error: an own property that is hidden is one too, but for a receipt. */
+/** Everything that can be seen of an error, hidden own properties included. */
 function* textsOf(error: unknown, of: string): Generator<Shown> {
   if (!(error instanceof BuiltIn)) {
-    yield { where: of, text: inspect(error) || String(error) };
+    // In a runtime without inspect, JSON shows a plain object.
+    yield { where: of, text: inspect(error) || json.stringify(error) || String(error) };
     return;
   }
   const { name, cause } = error;
@@ -83,14 +84,14 @@ function* textsOf(error: unknown, of: string): Generator<Shown> {
   yield { where: `${of} ${name}: JSON`, text: json.stringify(error) };
   yield { where: `${of} ${name}: inspection`, text: inspect(error) };
   for (const key of Object.getOwnPropertyNames(error)) {
-    if (["message", "stack", "cause", "receipt"].includes(key)) continue;
+    if (["message", "stack", "cause"].includes(key)) continue;
     const own = (error as unknown as Record<string, unknown>)[key];
     yield { where: `${of} ${name}: ${key}`, text: json.stringify(own) ?? String(own) };
   }
   if (cause !== undefined) yield* textsOf(cause, `${of} ${name}: cause`);
 }
 
-/** Without the middle of what is very long: a catalog. */
+/** Without the middle of something very long, such as a catalog. */
 const short = (text: string) => (text.length < 1e6 ? text : text.slice(0, 4e5) + text.slice(-4e5));
 
 function* shown({ errors, objects, lines, addresses }: Span): Generator<Shown> {
@@ -106,7 +107,7 @@ function* shown({ errors, objects, lines, addresses }: Span): Generator<Shown> {
   for (const text of addresses) yield { where: "address", text };
 }
 
-/** Every error of this class goes through `super(…)`, and so through what its class comes from. */
+/** Every error of this class goes through `super(…)`, and so through its base class. */
 function watchErrors(type: typeof KeystoneError): void {
   function Witnessed(...args: [string?, ErrorOptions?]): Error {
     const error = Reflect.construct(BuiltIn, args, new.target as unknown as typeof Error);
@@ -147,7 +148,7 @@ function knowHeaders(headers: Headers): void {
   }
 }
 
-/** Secrets in what is sent: credentials of every kind, and the token of the token method. */
+/** Secrets that are sent: credentials of every kind, and the token of the token method. */
 function knowBody(body: string): void {
   try {
     json.parse(body, (key, value) => {
@@ -185,7 +186,7 @@ function watchFetch(): void {
   };
 }
 
-/** Shows a secret in every way there is, so that one knows that each of them would be found. */
+/** Shows a secret in every possible way, to prove that each of them would be found. */
 function plant(types: readonly (typeof KeystoneError)[]): void {
   const secret = "planted-secret-0123456789";
   search.know(secret);
@@ -193,7 +194,7 @@ function plant(types: readonly (typeof KeystoneError)[]): void {
     new type("planted").message += secret;
     new type("planted").stack = secret;
     new type("planted", { title: secret });
-    new type("planted", {}, new BuiltIn("planted", { cause: new BuiltIn(secret) }));
+    new type("planted", { cause: { name: "planted", message: secret } });
     Object.defineProperty(new type("planted"), "hidden", { value: secret });
   }
   Object.freeze({ status: secret });
@@ -203,11 +204,11 @@ function plant(types: readonly (typeof KeystoneError)[]): void {
   globalThis.fetch(`data:,${secret}`).catch(() => undefined);
 }
 
-/** Begins to watch; once. */
+/** Starts watching; once. */
 export async function watch({ accounts }: Env): Promise<void> {
   if (watching) return;
   watching = true;
-  // The package as it is built; for unit cases alone it need not be.
+  // The built package; if only unit cases run, it may be missing.
   const built = await Promise.all([
     import("keystone-fetch").catch(() => undefined),
     import("keystone-fetch/keystone-fetch.min.js").catch(() => undefined),
@@ -225,8 +226,8 @@ export async function watch({ accounts }: Env): Promise<void> {
 export const begin = (planned: Planned): void => turn([...now.cases, planned]);
 
 /**
- * A case has ended: looks through all that was shown while it ran, unless others that ran then still
- * do, and tells of it.
+ * A case has ended: searches everything that was shown while it ran, unless others that ran then are
+ * still running, and reports.
  */
 export async function testify({ control, engine }: Env, planned: Planned): Promise<void> {
   turn(now.cases.filter((one) => one !== planned));
@@ -256,7 +257,7 @@ export async function testify({ control, engine }: Env, planned: Planned): Promi
     leaks,
     calls,
   };
-  // A page sends it without a preflight.
+  // A page can send this without a preflight.
   await (
     await fetch(`${control}/witness/witness`, { method: "POST", body: json.stringify(told) })
   ).text();

@@ -1,7 +1,6 @@
 /**
- * The suite as a Worker. `GET /` tells which cases there are, `GET /?case=3` runs one and answers
- * with its result. A request for each, as in production: what one request began may not be awaited
- * in another.
+ * The suite as a Worker. `GET /` lists the cases, `GET /?case=3` runs one and answers with its result.
+ * There is a request for each, as in production: what one request began can't be awaited in another.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";

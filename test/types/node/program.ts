@@ -1,5 +1,5 @@
 /** A program for Node, which knows no page: none of the DOM's types are needed. */
-import { createSession, isKeystoneError, password, type State } from "keystone-fetch";
+import { createSession, isKeystoneError, password, type SessionState } from "keystone-fetch";
 
 const session = createSession({
   authUrl: new URL("https://keystone.example/v3"),
@@ -8,7 +8,7 @@ const session = createSession({
 });
 
 export async function servers(): Promise<unknown> {
-  const stop = session.subscribe(() => console.log(session.state satisfies State));
+  const stop = session.subscribe(() => console.log(session.state satisfies SessionState));
   try {
     const nova = await session.service("compute");
     const response: Response = await session.fetch("https://nova.example/v2.1/flavors");

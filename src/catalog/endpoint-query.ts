@@ -1,0 +1,80 @@
+import { expect, expectText } from "../expect.ts";
+import { isRecord } from "../is-record.ts";
+
+/** Which of a service's addresses: `"public"` for everybody, the others within the cloud's network. */
+export type EndpointInterface = "public" | "internal" | "admin";
+
+/** What to look up in a catalog. */
+export interface EndpointQuery {
+  /** A service type or an alias of it: `"volumev3"` finds `"block-storage"`. */
+  readonly type: string;
+  /** Default: any region. An endpoint that belongs to no region serves all. */
+  readonly region?: string | undefined;
+  /** Default `"public"`; a list is an order of preference. */
+  readonly interface?: EndpointInterface | readonly EndpointInterface[] | undefined;
+  /** The service's own name, as in `"nova"`. */
+  readonly name?: string | undefined;
+  /** `3`, `"v3"`, `"2.1"`, `"latest"` or `"2.latest"`: the best of the versions that match. */
+  readonly version?: string | number | undefined;
+  /**
+   * `"1.39"` or `"latest"`: checked against what the endpoint's own version document offers, and sent
+   * in the headers of that service by `session.service()`. Not every service's CORS settings allow
+   * them.
+   */
+  readonly microversion?: string | undefined;
+}
+
+/** Defaults for the look-ups of one service. */
+export interface ServiceDefaults extends Omit<EndpointQuery, "type"> {
+  /** The type under which this cloud's catalog lists it. */
+  readonly type?: string | undefined;
+}
+
+/**
+ * Reads a query, and leaves out everything else.
+ *
+ * @throws {OptionsError} naming what is wrong.
+ */
+export function readQuery(query: unknown): EndpointQuery {
+  const given = typeof query === "string" ? { type: query } : query;
+  expect(isRecord(given), "type", "a service type, or { type, region, interface … }");
+  const { type, region, interface: wish, name, version, microversion } = given;
+  expectText(type, "type");
+  expectOptional(region, "region");
+  expectOptional(name, "name");
+  expectInterface(wish);
+  expectVersion(version);
+  expectMicroversion(microversion);
+  const known = { type, region, interface: wish, name, version, microversion };
+  const entries = Object.entries(known).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  return Object.fromEntries(entries) as unknown as EndpointQuery;
+}
+
+function expectOptional(value: unknown, option: string): void {
+  expect(value === undefined || value === null || typeof value === "string", option, "a string");
+}
+
+function expectVersion(version: unknown): void {
+  const isVersion =
+    (typeof version === "number" && version >= 0 && Number.isFinite(version)) ||
+    (typeof version === "string" && /^(v?\d+(\.\d+)*|(v?\d+\.)?latest)$/i.test(version));
+  const isAbsent = version === undefined || version === null;
+  expect(isAbsent || isVersion, "version", '3, "v3", "2.1" or "latest"');
+}
+
+/** As numbers, 1.1 and 1.10 would be the same. */
+function expectMicroversion(microversion: unknown): void {
+  const isMicroversion =
+    typeof microversion === "string" && /^(\d+\.\d+|(\d+\.)?latest)$/.test(microversion);
+  const isAbsent = microversion === undefined || microversion === null;
+  expect(isAbsent || isMicroversion, "microversion", '"1.39" or "latest", in quotes');
+}
+
+/** @throws {OptionsError} for an unknown interface. */
+export function expectInterface(wish: unknown): void {
+  const faces = [wish ?? "public"].flat();
+  const all = faces.every((face) => /^(public|internal|admin)$/.test(String(face)));
+  expect(all && faces.length > 0, "interface", '"public", "internal" or "admin"');
+}

@@ -1,0 +1,52 @@
+import { EndpointNotFoundError } from "../errors.ts";
+import { textOf } from "../is-record.ts";
+import { type ApiVersion, compareVersions, satisfies } from "./api-version.ts";
+import { officialType } from "./service-types.ts";
+
+/** Services that their header does not name by their type. */
+const serviceNames: Readonly<Record<string, string>> = {
+  "block-storage": "volume",
+  "container-infrastructure-management": "container-infra",
+};
+
+/** Headers from before the common one, which older releases need. */
+const ownHeaders: Readonly<Record<string, string>> = {
+  compute: "X-OpenStack-Nova-API-Version",
+  baremetal: "X-OpenStack-Ironic-API-Version",
+  "baremetal-introspection": "X-OpenStack-Ironic-Inspector-API-Version",
+  "shared-file-system": "X-OpenStack-Manila-API-Version",
+};
+
+/** The headers by which a service is asked for a microversion. */
+export function microversionHeaders(type: string, microversion: string): Record<string, string> {
+  const name = officialType(type);
+  const headers: Record<string, string> = {
+    "OpenStack-API-Version": `${serviceNames[name] ?? name} ${microversion}`,
+  };
+  const own = ownHeaders[name];
+  if (own) headers[own] = microversion;
+  return headers;
+}
+
+/**
+ * The microversion to send: the one asked for, if the version offers it.
+ *
+ * @throws {EndpointNotFoundError} if it does not; it says what there is.
+ */
+export function negotiate(version: ApiVersion, wanted: string, type: string): string {
+  const highest = textOf(version.max_version) || textOf(version.version);
+  const lowest = textOf(version.min_version);
+  if (highest && wanted.endsWith("latest") && satisfies(highest, wanted)) return highest;
+  // The higher of two versions comes first.
+  const isOffered =
+    highest &&
+    !wanted.endsWith("latest") &&
+    compareVersions(wanted, highest) >= 0 &&
+    compareVersions(wanted, lowest || "0") <= 0;
+  if (isOffered) return wanted;
+  const offer = highest ? `${lowest || "?"} to ${highest}` : "no microversions";
+  throw new EndpointNotFoundError(`${type} has no microversion ${wanted}: it offers ${offer}`, {
+    query: { type, microversion: wanted },
+    available: [lowest, highest].filter((one) => one !== ""),
+  });
+}

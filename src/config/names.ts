@@ -1,0 +1,125 @@
+/** Who the user is and for what scope: what a clouds.yaml has below `auth`. */
+export const authNames: readonly string[] = [
+  "auth_url",
+  "username",
+  "user_name",
+  "user_id",
+  "userid",
+  "user_domain_id",
+  "user_domain_name",
+  "password",
+  "passcode",
+  "auth_methods",
+  "token",
+  "auth_token",
+  "application_credential_id",
+  "application_credential_name",
+  "application_credential_secret",
+  "identity_provider",
+  "protocol",
+  "access_token",
+  "project_id",
+  "project_name",
+  "project_domain_id",
+  "project_domain_name",
+  "tenant_id",
+  "tenant_name",
+  "domain_id",
+  "domain_name",
+  "default_domain",
+  "default_domain_id",
+  "default_domain_name",
+  "system_scope",
+  "trust_id",
+];
+
+/** What is beside `auth`. */
+const otherNames: readonly string[] = [
+  "auth_type",
+  "auth_plugin",
+  "region_name",
+  "interface",
+  "endpoint_type",
+  "identity_api_version",
+  "api_timeout",
+  "verify",
+  "insecure",
+  "cacert",
+  "cert",
+  "key",
+  "cloud",
+  "profile",
+  "regions",
+];
+
+/** What is set for one service: `object_store_region_name` is the region of "object-store". */
+const serviceKeys = [
+  "region_name",
+  "interface",
+  "endpoint_type",
+  "endpoint_override",
+  "endpoint",
+  "service_type",
+  "service_name",
+  "api_version",
+  "default_microversion",
+] as const;
+
+export type ServiceKey = (typeof serviceKeys)[number];
+
+/** Options of login methods that end as those of a service do. */
+const noServices = ["access_token_endpoint", "discovery_endpoint"];
+
+/** The service and the key in a name, as in "object-store" and "region_name". */
+export function splitServiceName(name: string): [service: string, key: ServiceKey] | undefined {
+  const key = serviceKeys.find((one) => name.endsWith(`_${one}`));
+  if (!key || noServices.includes(name) || names.has(name)) return undefined;
+  return [name.slice(0, -key.length - 1).replaceAll("_", "-"), key];
+}
+
+const names: ReadonlySet<string> = new Set([...authNames, ...otherNames]);
+
+/** Whether it is the name of a setting that this package knows. */
+export function isKnown(name: string): boolean {
+  return names.has(name) || splitServiceName(name) !== undefined || name.endsWith("_timeout");
+}
+
+/** The known name that an unknown one was probably meant to be. */
+export function likelyName(name: string): string | undefined {
+  if (isKnown(name)) return undefined;
+  // In a short name, one letter makes another word.
+  const most = name.length < 9 ? 1 : 2;
+  const near = [...names]
+    // `region` is another tool's name for region_name, not a misspelt `regions`.
+    .filter(
+      (one) => one.length > 4 && one !== "regions" && Math.abs(one.length - name.length) <= most,
+    )
+    .map((one) => ({ one, distance: editDistance(name, one) }))
+    .filter(({ distance }) => distance <= most)
+    .sort((a, b) => a.distance - b.distance);
+  return near[0]?.one;
+}
+
+/** How many letters to add, leave out, replace or swap with the next (optimal string alignment). */
+function editDistance(a: string, b: string): number {
+  // Row i has the distances of the first i letters of a to each beginning of b.
+  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    rows.push(current);
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(
+        Math.min(
+          at(row - 1, column) + 1,
+          at(row, column - 1) + 1,
+          at(row - 1, column - 1) + (same ? 0 : 1),
+          swapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+  }
+  return at(a.length, b.length);
+}

@@ -1,0 +1,2 @@
+export { debugFetch } from "./debug-fetch.ts";
+export { toCurl } from "./to-curl.ts";

@@ -1,0 +1,193 @@
+import { type Auth, expectScope, readMethods } from "../auth/auth-request.ts";
+import type { AuthMethod } from "../auth/method.ts";
+import { token as tokenMethod } from "../auth/token.ts";
+import {
+  again,
+  ForbiddenError,
+  isKeystoneError,
+  type KeystoneError,
+  MultiFactorRequiredError,
+  PasswordExpiredError,
+  RateLimitError,
+  TransportError,
+  UnauthorizedError,
+} from "../errors.ts";
+import { isRecord } from "../is-record.ts";
+import { type NamedRef, type Scope, scopeRequest } from "../scope.ts";
+import type { Token } from "../token.ts";
+import type { Connection } from "../transport/connection.ts";
+import { isNamed } from "./is-scope.ts";
+import { type LoginOptions, prepareLogin } from "./login.ts";
+import type { HeldToken } from "./stored-token.ts";
+
+/** Called at each login: a prompt, a vault, a refreshed access token. */
+export type AuthProvider = () => Auth | Promise<Auth>;
+
+/** A session's identity: what it obtains tokens with, by itself or from its caller. */
+export interface Credentials {
+  /** The methods that were kept; empty if there are none, or a provider. */
+  readonly methods: readonly AuthMethod[];
+  /** Whether a token can be obtained without the caller. */
+  readonly canRenew: boolean;
+  /** Obtains a token without the caller: with the parent's token first, then with what was kept. */
+  readonly renew: (scope: Scope | undefined, options: LoginOptions) => Promise<HeldToken>;
+  /** Obtains a token with credentials that are used only this once. */
+  readonly use: (
+    methods: readonly AuthMethod[],
+    scope: Scope | undefined,
+    options: LoginOptions,
+  ) => Promise<HeldToken>;
+  /** Allows refused credentials to be sent once more. */
+  readonly forgetRefusals: () => void;
+  /** Whether a token belongs to the user of the kept credentials, as far as that is known. */
+  readonly isOwner: (token: Token) => boolean;
+  /** The id of the parent's user, as far as it is known. */
+  readonly ownerOfParent: () => string | undefined;
+  /** The same credentials for a rescoped session: they share what was refused. */
+  readonly under: (parent: ParentToken) => Credentials;
+}
+
+/** The token that a session was rescoped from. */
+interface ParentToken {
+  readonly live: () => Token | undefined;
+  readonly token: (signal?: AbortSignal) => Promise<Token>;
+  /** The id of the parent's user, as far as it is known. */
+  readonly owner: () => string | undefined;
+}
+
+/** What a session and those rescoped from it share. */
+interface Kept {
+  readonly methods: readonly AuthMethod[];
+  readonly provider: AuthProvider | undefined;
+  /** Why Keystone refused what was kept: sent again at each call, it would lock the user out. */
+  refusal: KeystoneError | undefined;
+  /** The scopes that were refused, while the credentials themselves are good. */
+  readonly refusedScopes: Map<string, KeystoneError>;
+}
+
+/** @param now the local clock */
+export function createCredentials(
+  connection: Connection,
+  auth: readonly AuthMethod[] | AuthProvider,
+  now: () => number,
+): Credentials {
+  const isProvider = typeof auth === "function";
+  const kept: Kept = {
+    methods: isProvider ? [] : auth,
+    provider: isProvider ? auth : undefined,
+    refusal: undefined,
+    refusedScopes: new Map(),
+  };
+  return credentialsOf(connection, kept, undefined, now);
+}
+
+function credentialsOf(
+  connection: Connection,
+  kept: Kept,
+  parent: ParentToken | undefined,
+  now: () => number,
+): Credentials {
+  const hasKept = kept.methods.length > 0 || kept.provider !== undefined;
+
+  const use: Credentials["use"] = async (methods, scope, options) => {
+    const login = await prepareLogin(connection, methods, scope, now);
+    return login(options);
+  };
+
+  /** @param isScopeAtFault whether the scope was refused to a live token just now */
+  async function useKept(
+    scope: Scope | undefined,
+    options: LoginOptions,
+    isScopeAtFault: boolean,
+  ): Promise<HeldToken> {
+    const key = JSON.stringify(scope === undefined ? null : scopeRequest(scope));
+    const refusal = kept.refusal ?? kept.refusedScopes.get(key);
+    if (refusal) throw again(refusal);
+    const methods = kept.provider ? readMethods(await kept.provider()) : kept.methods;
+    expectScope(methods, scope);
+    const login = await prepareLogin(connection, methods, scope, now);
+    try {
+      return await login(options);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const held = again(error, `${error.message}${notAgain}`);
+      if (isScopeAtFault) kept.refusedScopes.set(key, held);
+      else kept.refusal = held;
+      throw again(held);
+    }
+  }
+
+  async function renew(scope: Scope | undefined, options: LoginOptions): Promise<HeldToken> {
+    if (!parent) {
+      if (hasKept) return useKept(scope, options, false);
+      throw new UnauthorizedError(
+        "Not authenticated: no live token and no credentials. Call authenticate()",
+      );
+    }
+    let isScopeAtFault = false;
+    if (!hasKept || parent.live()) {
+      const { id } = await parent.token(options.signal);
+      try {
+        return await use([tokenMethod(id)], scope, options);
+      } catch (error) {
+        // If there are credentials, the token is only tried: not every token may be rescoped.
+        if (!hasKept || !mayTryCredentials(error)) throw error;
+        isScopeAtFault = error instanceof UnauthorizedError && error.status === 401;
+      }
+    }
+    return useKept(scope, options, isScopeAtFault);
+  }
+
+  return {
+    methods: kept.methods,
+    canRenew: hasKept || parent !== undefined,
+    use,
+    renew: async (scope, options) => {
+      try {
+        return await renew(scope, options);
+      } catch (error) {
+        throw parent && scope ? unavailable(scope, error) : error;
+      }
+    },
+    forgetRefusals: () => {
+      kept.refusal = undefined;
+      kept.refusedScopes.clear();
+    },
+    isOwner: ({ user }) => {
+      const owners = kept.methods.map(userOf).filter((owner) => owner !== undefined);
+      return owners.every((owner) => isNamed(user, owner));
+    },
+    ownerOfParent: () => parent?.owner(),
+    under: (token) => credentialsOf(connection, kept, token, now),
+  };
+}
+
+const notAgain = ". These credentials are not sent again before authenticate() is called";
+
+function isRefusal(error: unknown): error is KeystoneError {
+  return (
+    error instanceof UnauthorizedError ||
+    error instanceof PasswordExpiredError ||
+    error instanceof MultiFactorRequiredError
+  );
+}
+
+function mayTryCredentials(error: unknown): boolean {
+  const isBusy = error instanceof TransportError || error instanceof RateLimitError;
+  return isKeystoneError(error) && !isBusy;
+}
+
+/** A refusal of a rescoped session, which names the scope. */
+function unavailable(scope: Scope, error: unknown): unknown {
+  if (!(error instanceof UnauthorizedError || error instanceof ForbiddenError)) return error;
+  const words = `Scope ${JSON.stringify(scope)} is not available: ${error.message}`;
+  return again(error, words);
+}
+
+/** The user of a method, if its identity names one. */
+function userOf({ identity }: AuthMethod): NamedRef | undefined {
+  const { user } = isRecord(identity) ? identity : {};
+  return isRecord(user) && (typeof user.id === "string" || isRecord(user.domain))
+    ? (user as unknown as NamedRef)
+    : undefined;
+}

@@ -1,0 +1,94 @@
+import type { KyInstance } from "ky";
+import { bestVersion, projectSuffix, satisfies, splitVersion } from "../catalog/api-version.ts";
+import { negotiate } from "../catalog/microversion.ts";
+import { ResponseError, UnauthorizedError } from "../errors.ts";
+import { httpOrigin } from "../parse-url.ts";
+import type { Token } from "../token.ts";
+import { type AskOptions, askVersions, findVersion } from "../transport/discover.ts";
+import type { Trust } from "./trust.ts";
+
+/** Asks a service for its versions: without a token first, and with it if the service requires one. */
+export interface ServiceVersions {
+  /** The address of the best version that matches, below the one that the catalog has. */
+  readonly find: (
+    url: string,
+    wanted: string | number,
+    token: Token,
+    signal?: AbortSignal,
+  ) => Promise<string>;
+  /** The microversion to send to the version at this address. */
+  readonly negotiate: (
+    url: string,
+    wanted: string,
+    type: string,
+    token: Token,
+    signal?: AbortSignal,
+  ) => Promise<string>;
+}
+
+/**
+ * @param anonymous asks without a token
+ * @param authorized asks with the session's token
+ */
+export function createServiceVersions(
+  anonymous: KyInstance,
+  authorized: KyInstance,
+  isTrusted: Trust,
+): ServiceVersions {
+  /** A service is asked for its versions once per session. */
+  const known = new Map<string, string>();
+
+  async function once(key: string, work: () => Promise<string>): Promise<string> {
+    const found = known.get(key) ?? (await work());
+    known.set(key, found);
+    return found;
+  }
+
+  async function ask<T>(
+    url: string,
+    token: Token,
+    signal: AbortSignal | undefined,
+    work: (client: KyInstance, options: AskOptions) => Promise<T>,
+  ): Promise<T> {
+    const options = { signal, projectId: token.scope.project?.id };
+    try {
+      return await work(anonymous, options);
+    } catch (error) {
+      const origin = httpOrigin(url);
+      const mayHaveToken = origin !== undefined && isTrusted(token, origin);
+      if (!(error instanceof UnauthorizedError) || !mayHaveToken) throw error;
+      return work(authorized, options);
+    }
+  }
+
+  return {
+    find: (url, wanted, token, signal) =>
+      once(`version ${url} ${wanted}`, async () => {
+        const projectId = token.scope.project?.id;
+        const [base] = splitVersion(url, projectId);
+        const found = await ask(url, token, signal, (client, options) =>
+          // At the catalog's own address, unless that is one version of several.
+          findVersion(client, base === url ? url : `${base}/`, wanted, options),
+        );
+        return found.url + projectSuffix(url, projectId);
+      }),
+    negotiate: (url, wanted, type, token, signal) =>
+      once(`microversion ${url} ${wanted}`, async () => {
+        const [base, version] = splitVersion(url, token.scope.project?.id);
+        const address = version === undefined ? `${base}/` : `${base}/${version}/`;
+        const versions = await ask(url, token, signal, (client, options) =>
+          askVersions(client, address, options),
+        );
+        const found =
+          version === undefined
+            ? bestVersion(versions, "latest")
+            : versions.find(({ id }) => satisfies(id, version));
+        if (!found) {
+          throw new ResponseError(
+            `${address}: expected a version document with ${version ?? "a version"}`,
+          );
+        }
+        return negotiate(found, wanted, type);
+      }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { KyInstance } from "ky";
+import { microversionHeaders } from "../catalog/microversion.ts";
+import { type ClientOptions, createClient } from "../transport/client.ts";
+import type { AuthorizedSend } from "./authorized-fetch.ts";
+import type { FoundEndpoint } from "./endpoints.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** Makes a ky that is bound to an endpoint and to a session's token. */
+export type CreateService = (found: FoundEndpoint) => KyInstance;
+
+export function createServices(
+  send: AuthorizedSend,
+  tokens: Tokens,
+  options: ClientOptions,
+): CreateService {
+  return ({ endpoint: { url, type }, microversion }) =>
+    createClient(send, options, {
+      prefix: url,
+      ...(microversion !== undefined && { headers: microversionHeaders(type, microversion) }),
+      // A request that waits for a login has not been sent: neither its timeout nor its retries have begun.
+      ready: tokens.token,
+      mayRetry: (error) => !tokens.isLoginFailure(error),
+    });
+}

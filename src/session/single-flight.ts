@@ -1,0 +1,57 @@
+import { again, KeystoneError } from "../errors.ts";
+import { unlessAborted } from "../unless-aborted.ts";
+
+/** Work that concurrent callers share. */
+export interface SingleFlight<T> {
+  /** Waits for the work in progress, or starts it. An abort ends only this caller's wait. */
+  readonly join: (signal?: AbortSignal) => Promise<T>;
+  /** Whoever comes from now on starts a new one. */
+  readonly close: () => void;
+}
+
+interface Flight<T> {
+  readonly result: Promise<T>;
+  readonly abandon: AbortController;
+  waiting: number;
+  joined: number;
+}
+
+/** @param work aborted when nobody waits for it any more: a hanging one must not hold up anybody */
+export function createSingleFlight<T>(work: (signal: AbortSignal) => Promise<T>): SingleFlight<T> {
+  let current: Flight<T> | undefined;
+
+  function begin(): Flight<T> {
+    const abandon = new AbortController();
+    const flight = { result: work(abandon.signal), abandon, waiting: 0, joined: 0 };
+    const end = () => {
+      if (current === flight) current = undefined;
+    };
+    flight.result.then(end, end);
+    return flight;
+  }
+
+  return {
+    join: async (signal) => {
+      signal?.throwIfAborted();
+      current ??= begin();
+      const flight = current;
+      const isFirst = flight.joined++ === 0;
+      flight.waiting++;
+      const leave = () => {
+        flight.waiting--;
+        if (flight.waiting > 0) return;
+        if (current === flight) current = undefined;
+        flight.abandon.abort(signal?.reason);
+      };
+      try {
+        return await unlessAborted(flight.result, signal, leave);
+      } catch (error) {
+        // No two callers get the same error object.
+        throw error instanceof KeystoneError && !isFirst ? again(error) : error;
+      }
+    },
+    close: () => {
+      current = undefined;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { httpOrigin } from "../parse-url.ts";
+import type { Token } from "../token.ts";
+
+/** Whether an origin may get a token: Keystone's, the catalog's, and the trusted ones. */
+export type Trust = (token: Token, origin: string) => boolean;
+
+/** @param origins what may get any token of the session */
+export function createTrust(origins: readonly string[]): Trust {
+  const always = new Set(origins);
+  /** Computed once per token: a catalog may have thousands of addresses. */
+  const ofCatalogs = new WeakMap<Token, ReadonlySet<string>>();
+  return (token, origin) => {
+    if (always.has(origin)) return true;
+    let found = ofCatalogs.get(token);
+    if (!found) {
+      found = catalogOrigins(token);
+      ofCatalogs.set(token, found);
+    }
+    return found.has(origin);
+  };
+}
+
+function catalogOrigins({ catalog }: Token): ReadonlySet<string> {
+  const beginnings = new Set<string>();
+  for (const { endpoints } of catalog) {
+    for (const { url } of endpoints) {
+      const [beginning] = /^https?:\/\/[^/?#\\]+/i.exec(url) ?? [];
+      if (beginning) beginnings.add(beginning);
+    }
+  }
+  const origins = [...beginnings].map((beginning) => httpOrigin(beginning));
+  return new Set(origins.filter((origin) => origin !== undefined));
+}

@@ -1,0 +1,108 @@
+import { OptionsError } from "../errors.ts";
+import { parseUrl } from "../parse-url.ts";
+
+/** A request as data, so that it can be sent again. */
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Of its URL; for one that is neither http nor https, its scheme. */
+  readonly origin: string;
+  readonly headers: Headers;
+  readonly body?: BodyInit | null | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+  /** Whether the body is a stream, which can be read only once. */
+  readonly once: boolean;
+  /** What else the caller gave to fetch. */
+  readonly init: RequestInit;
+  /** What it was read from: Node stops aborting the signal of a Request that nobody holds. */
+  readonly source?: Request;
+}
+
+/**
+ * Reads the arguments of a fetch. Nothing is copied but the headers: a Request's body is read as
+ * bytes.
+ *
+ * @param form what a Request was made from, where that is known
+ * @throws {OptionsError} if fetch can't take it; without the values, which may hold secrets.
+ */
+export async function readRequest(
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+  form?: FormData,
+): Promise<OutgoingRequest> {
+  if (input instanceof Request) return fromRequest(init ? new Request(input, init) : input, form);
+  const { method = "GET", headers, body, signal, ...rest } = init ?? {};
+  const once = body instanceof ReadableStream;
+  return {
+    method: normalizeMethod(method),
+    ...readAddress(input),
+    headers: readHeaders(headers),
+    body,
+    signal,
+    once,
+    init: once ? ({ duplex: "half", ...rest } as RequestInit) : rest,
+  };
+}
+
+async function fromRequest(request: Request, form: FormData | undefined): Promise<OutgoingRequest> {
+  const { method, signal } = request;
+  const headers = new Headers(request.headers);
+  // fetch writes a form again, with another boundary.
+  if (form) headers.delete("Content-Type");
+  const mayHaveBody = method !== "GET" && method !== "HEAD" && request.body !== null;
+  return {
+    method,
+    ...readAddress(request.url),
+    headers,
+    body: form ?? (mayHaveBody ? await readBytes(request) : undefined),
+    signal,
+    once: false,
+    init: request.keepalive ? { keepalive: true } : {},
+    source: request,
+  };
+}
+
+async function readBytes(request: Request): Promise<ArrayBuffer | undefined> {
+  try {
+    const bytes = await request.arrayBuffer();
+    return bytes.byteLength > 0 ? bytes : undefined;
+  } catch (error) {
+    // WebKit can't read a form with files back from a Request.
+    const isForm = request.headers.get("Content-Type")?.startsWith("multipart/form-data");
+    if (!isForm || request.signal.aborted) throw error;
+    throw new OptionsError(
+      "body: expected a form with files in the second argument, not in a Request",
+    );
+  }
+}
+
+/** As fetch does: it writes these methods in capitals, and leaves others as they are. */
+function normalizeMethod(method: string): string {
+  return /^(get|head|post|put|delete|options)$/i.test(method) ? method.toUpperCase() : method;
+}
+
+function readAddress(input: string | URL): { url: string; origin: string } {
+  const url = parseUrl(input, globalThis.location?.href);
+  if (!url) throw new OptionsError("url: expected an absolute URL");
+  if (url.username || url.password) {
+    throw new OptionsError("url: expected a URL without user and password");
+  }
+  url.hash = "";
+  const { href, protocol } = url;
+  return { url: href, origin: /^https?:$/.test(protocol) ? url.origin : protocol };
+}
+
+function readHeaders(headers: HeadersInit | undefined): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw new OptionsError(
+      "headers: expected names and values that HTTP allows, without line breaks",
+    );
+  }
+}
+
+/** Describes a request by method and address, without query and fragment: those may hold anything. */
+export function describeRequest({ method, url }: { method: string; url: string }): string {
+  return `${method} ${url.split(/[?#]/)[0]}`;
+}

@@ -1,0 +1,87 @@
+/** The cause of a failure: in words, without any object of a runtime; the caller's own as it is. */
+import { assert } from "chai";
+import { type KeystoneError, TransportError } from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
+import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
+import { sessionAt } from "../fixtures/sessions.ts";
+import { faulty } from "../server/client.ts";
+
+/** A fetch that fails once it is broken, and counts its calls from then on. */
+function breakable(error: () => unknown) {
+  let calls = 0;
+  let isBroken = false;
+  const own: typeof fetch = async (input, init) => {
+    if (!isBroken) return fetch(input, init);
+    calls++;
+    throw error();
+  };
+  return {
+    fetch: own,
+    calls: () => calls,
+    fail: () => {
+      isBroken = true;
+    },
+  };
+}
+
+class Bug extends Error {}
+
+/** Mistakes of a caller's own fetch, which are not network failures. */
+const mistakes: Record<string, () => unknown> = {
+  "a ReferenceError": () => new ReferenceError("logg is not defined"),
+  "a TypeError": () => new TypeError("Cannot read properties of undefined (reading 'url')"),
+  "an error of a class of its own": () => new Bug("over quota"),
+  "an error whose cause is one": () => new Error("hook", { cause: new Bug("inner") }),
+  "a string": () => "not today",
+  "an object": () => ({ code: 7 }),
+};
+
+const cases: readonly Case[] = [
+  {
+    name: "a reply that is not HTTP: no part of it is in the error, its cause or its stack",
+    async run(env) {
+      const server = faulty(env, "garbled");
+      const error = await failure(sessionAt(server).token(), TransportError);
+      const { cause, stack = "" } = error as KeystoneError & { cause?: unknown };
+      assertHides([error, cause, stack], "gAAAAAB", "audit1", "RegionOne");
+      if (cause !== undefined) {
+        assert.notInstanceOf(cause, Error);
+        assert.includeMembers(["name", "message", "code"], Object.keys(cause as object));
+      }
+    },
+  },
+  ...Object.entries(mistakes).map(([what, make]) => ({
+    name: `${what} of the caller's own fetch passes as it is, at once and once`,
+    async run(env: Env) {
+      const thrown = make();
+      const own = breakable(() => thrown);
+      const server = faulty(env, "ok");
+      const session = sessionAt(server, { fetch: own.fetch, retry: 2 });
+      await session.token();
+      own.fail();
+      assert.strictEqual(await outcome(session.fetch(`${server.url}/v3/users`)), thrown);
+      assert.strictEqual(await outcome(session.projects()), thrown);
+      assert.strictEqual(await outcome(session.authenticate()), thrown);
+      assert.equal(own.calls(), 3);
+    },
+  })),
+  {
+    name: "an error of the caller's own fetch that holds the request does not pass",
+    async run(env) {
+      const own = breakable(() => new Error(`no mock for {"password":"${secret}"}`));
+      const session = sessionAt(faulty(env, "ok"), { fetch: own.fetch });
+      own.fail();
+      const error = await failure(session.token(), TransportError);
+      assertHides(error, secret);
+      const holding = breakable(() => {
+        const request = new Request(`${env.control}/x`, { headers: { "X-Auth-Token": "t" } });
+        return Object.assign(new Error("not matched"), { request });
+      });
+      const other = sessionAt(faulty(env, "ok"), { fetch: holding.fetch });
+      holding.fail();
+      assert.notProperty(await failure(other.token(), TransportError), "request");
+    },
+  },
+];
+
+export default cases;
