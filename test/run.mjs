@@ -180,5 +180,7 @@ if (options.rows !== undefined) {
 say(table(rows));
 const results = rows.flatMap((row) => row.results);
 const failed = results.filter((result) => !result.ok).length;
+const second = results.filter(({ ok, firstError }) => ok && firstError).length;
+if (second > 0) say(`${second} passed at the second try only: see SECOND TRY above`);
 say(`${results.length - failed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

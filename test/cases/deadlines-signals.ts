@@ -23,11 +23,11 @@ const calls: Record<string, (session: Session, signal: AbortSignal) => Promise<u
 
 /** Deadlines that are reached however often a call is tried. */
 const hangs: Record<string, [fault: string, options: Partial<SessionOptions>, requests: number]> = {
-  "one try": ["slow-headers", { timeout: 200, retry: 0 }, 1],
-  "a second try": ["slow-headers", { timeout: 200, retry: 5 }, 2],
-  "a body that stalls": ["slow-body", { timeout: 200, retry: 0 }, 1],
-  "the whole call": ["slow-headers", { totalTimeout: 300, timeout: false, retry: 5 }, 1],
-  "a wait that is asked for": ["503-while", { totalTimeout: 400, retry: 5 }, 1],
+  "one try": ["slow-headers", { timeout: 1500, retry: 0 }, 1],
+  "a second try": ["slow-headers", { timeout: 1500, retry: 5 }, 2],
+  "a body that stalls": ["slow-body", { timeout: 1500, retry: 0 }, 1],
+  "the whole call": ["slow-headers", { totalTimeout: 1500, timeout: false, retry: 5 }, 1],
+  "a wait that is asked for": ["503-while", { totalTimeout: 1500, retry: 5 }, 1],
 };
 
 /** Calls of the Identity API, each of which reads its answer in its own way. */

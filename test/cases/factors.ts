@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
       for (const fault of [...reset, "reset-body", "503", "slow-headers", "502", "429-zero"]) {
         const server = faulty(env, fault);
         const one = totp({ ...user, passcode: "654321" });
-        const options = { auth: [somebody, one], retry: 2, timeout: 300 };
+        const options = { auth: [somebody, one], retry: 2, timeout: 1500 };
         assert.instanceOf(await outcome(sessionAt(server, options).token()), KeystoneError);
         assert.deepEqual(await passcodes(server), ["654321"], fault);
       }

@@ -133,7 +133,7 @@ const cases: readonly Case[] = [
       );
       await Promise.all(all);
       const reset = faulty(env, "slow-headers");
-      await failure(patient(reset, { retry: 0, timeout: 300 }).token(), TransportError);
+      await failure(patient(reset, { retry: 0, timeout: 2000 }).token(), TransportError);
       assert.equal(await times(reset), 1);
     },
   },

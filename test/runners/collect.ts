@@ -23,6 +23,8 @@ export interface Result {
   readonly ms: number;
   /** Message and stack of what was thrown. */
   readonly error?: string;
+  /** That of the first try, if this is the result of the second. */
+  readonly firstError?: string;
   /** Unhandled rejections that any of several cases may have caused. */
   readonly strays?: readonly string[];
 }

@@ -7,7 +7,7 @@ import { rootDir } from "./project.mjs";
 
 /**
  * @typedef {import("./report.mjs").Row} Row
- * @typedef {{ name: string, ok: boolean, error?: string }} Check
+ * @typedef {{ name: string, ok: boolean, error?: string, firstError?: string }} Check
  * @typedef {object} Context
  * @property {(line: string) => void} say
  * @property {Omit<import("../case.ts").Env, "engine" | "runtime">} env the servers, which still run
@@ -60,12 +60,27 @@ export async function runGates(context, files, name = "gates") {
     const group = file.replace(/\.mjs$/, "");
     context.say(`gate ${group} …`);
     const started = Date.now();
-    for (const check of await runGate(join(rootDir, "test/gates", file), context)) {
+    for (const check of await runTwice(join(rootDir, "test/gates", file), context)) {
       results.push({ group, ms: 0, ...check });
     }
     context.say(`gate ${group}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
   return { name, version: "", results, seconds: (Date.now() - began) / 1000 };
+}
+
+/**
+ * A gate with a failing check is run once more, since a busy machine may break a deadline.
+ * @param {string} file
+ * @param {Context} context
+ * @returns {Promise<Check[]>}
+ */
+async function runTwice(file, context) {
+  const first = await runGate(file, context);
+  const errors = new Map(first.filter(({ ok }) => !ok).map(({ name, error }) => [name, error]));
+  if (errors.size === 0) return first;
+  context.say(`once more, after: ${[...errors].map((one) => one.join(": ")).join("\n")}`);
+  const second = await runGate(file, context);
+  return second.map((check) => ({ ...check, firstError: errors.get(check.name) }));
 }
 
 /**

@@ -30,7 +30,7 @@ export async function runPage(browser, env, options, kind = "page") {
   });
   const translate = toSources(
     file,
-    /http:\/\/localhost:\d+\/\S*(?:page|cdn)\.mjs\S*?:(\d+):(\d+)/g,
+    /http:\/\/localhost:\d+\/\S*(?:page|cdn)-\d+\.mjs\S*?:(\d+):(\d+)/g,
   );
   return results.map((result) => withSources(result, translate));
 }

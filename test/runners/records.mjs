@@ -60,7 +60,7 @@ export async function runProgram(runtime, command, args, options) {
     if (record.planned !== undefined) planned = record.planned;
     if (record.started !== undefined) running.add(record.started);
     if (record.result !== undefined) {
-      results.push(record.result);
+      keep(results, record.result);
       running.delete(`${record.result.group}: ${record.result.name}`);
     }
     if (record.problem !== undefined) problems.push(record.problem);
@@ -92,6 +92,23 @@ export async function runProgram(runtime, command, args, options) {
     results.push(failure(runtime, error, Date.now() - began));
   }
   return results;
+}
+
+/**
+ * Adds a result. That of a case's second try takes the place of the first, and tells of it.
+ * @param {Result[]} results
+ * @param {Result} result
+ */
+export function keep(results, result) {
+  const index = results.findIndex(
+    ({ group, name }) => group === result.group && name === result.name,
+  );
+  if (index < 0) {
+    results.push(result);
+    return;
+  }
+  const { error: firstError = "", strays = [] } = results[index];
+  results[index] = { ...result, firstError, strays: [...strays, ...(result.strays ?? [])] };
 }
 
 /**

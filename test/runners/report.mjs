@@ -16,6 +16,8 @@ function counts({ results }) {
   return { passed: results.length - failed, failed };
 }
 
+const indented = (text = "") => text.trim().replace(/^/gm, "    ");
+
 /**
  * @param {Row} row
  * @param {(line: string) => void} say
@@ -23,8 +25,11 @@ function counts({ results }) {
  */
 export function report(row, say, slowest = 0) {
   if (row.notRun) return say(`${row.name}: NOT RUN, ${row.notRun}`);
-  for (const { group, name, ok, error = "" } of row.results) {
-    if (!ok) say(`FAILED ${row.name}: ${group}: ${name}\n${error.trim().replace(/^/gm, "    ")}`);
+  for (const { group, name, ok, error, firstError } of row.results) {
+    if (!ok) say(`FAILED ${row.name}: ${group}: ${name}\n${indented(error)}`);
+    else if (firstError) {
+      say(`SECOND TRY ${row.name}: ${group}: ${name}\n${indented(firstError)}`);
+    }
   }
   const slow = [...row.results].sort((a, b) => b.ms - a.ms).slice(0, slowest);
   for (const { group, name, ms } of slow) say(`  ${ms} ms  ${group}: ${name}`);

@@ -29,5 +29,10 @@ export function toSources(file, place) {
  * @returns {import("./collect.ts").Result}
  */
 export function withSources(result, translate) {
-  return result.error === undefined ? result : { ...result, error: translate(result.error) };
+  const { error, firstError } = result;
+  return {
+    ...result,
+    ...(error !== undefined && { error: translate(error) }),
+    ...(firstError !== undefined && { firstError: translate(firstError) }),
+  };
 }

@@ -1,7 +1,7 @@
 /** Runs the suite in a Worker (entries/worker.ts) that is served on a port: a request for each case. */
 import { stop } from "./children.mjs";
 import { inLanes } from "./lanes.mjs";
-import { failure } from "./records.mjs";
+import { failure, keep } from "./records.mjs";
 import { toSources, withSources } from "./sources.mjs";
 
 /** @typedef {import("./collect.ts").Result} Result */
@@ -32,10 +32,11 @@ export async function runWorker(name, child, port, { file, place, timeout }) {
       [...planned.entries()],
       ([, { lane }]) => lane,
       async ([index, { group, name }]) => {
-        const answer = ask(`${url}?case=${index}`, timeout).catch((error) => {
+        const result = await ask(`${url}?case=${index}`, timeout).catch((error) => {
           throw new Error(`while running "${group}: ${name}": ${error.message}`);
         });
-        results.push(await answer);
+        keep(results, result);
+        return result;
       },
     );
   } catch (error) {

@@ -108,9 +108,36 @@ const cases: readonly Case[] = [
           most = Math.max(most, running.size);
           await new Promise((resolve) => setTimeout(resolve, 5));
           running.delete(index);
+          return { ok: true };
         },
       );
       assert.equal(most, 8);
+    },
+  },
+  {
+    name: "up to five cases that failed are tried again, one after another, and no more",
+    async run() {
+      for (const [failing, tries] of [
+        [0, 20],
+        [5, 25],
+        [6, 20],
+      ] as const) {
+        const ran: number[] = [];
+        const running = new Set<number>();
+        await inLanes(
+          Array.from({ length: 20 }, (_, index) => index),
+          () => undefined,
+          async (index) => {
+            ran.push(index);
+            running.add(index);
+            if (ran.length > 20) assert.equal(running.size, 1);
+            await new Promise((resolve) => setTimeout(resolve, 2));
+            running.delete(index);
+            return { ok: index >= failing };
+          },
+        );
+        assert.lengthOf(ran, tries);
+      }
     },
   },
   {

@@ -35,5 +35,6 @@ it("runs the suite", () =>
       );
       await testify(env, planned);
       await record({ result });
+      return result;
     },
   ));

@@ -27,8 +27,10 @@ await inLanes(
   async (planned) => {
     record({ started: `${planned.group}: ${planned.case.name}` });
     begin(planned);
-    record({ result: await runCase(planned, env, timeout) });
+    const result = await runCase(planned, env, timeout);
+    record({ result });
     await testify(env, planned);
+    return result;
   },
 );
 record({ done: true });
