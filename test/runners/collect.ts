@@ -42,7 +42,10 @@ export interface Job {
 export function choose(groups: readonly Group[], runtime: Runtime, grep: string): Planned[] {
   const chosen: Planned[] = [];
   for (const { name: group, cases } of groups) {
+    const names = new Set<string>();
     for (const one of cases) {
+      if (names.has(one.name)) throw new Error(`${group}: two cases are named "${one.name}"`);
+      names.add(one.name);
       const unknown = one.only?.find((name) => !runtimes.includes(name));
       if (unknown !== undefined) {
         throw new Error(`${group}: ${one.name}: no runtime is called "${unknown}"`);

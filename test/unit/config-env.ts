@@ -252,7 +252,7 @@ const cases: readonly Case[] = [
     },
   })),
   ...wrong.map(([env, variable, expected]) => ({
-    name: `${variable} is named where it is ${JSON.stringify(Object.keys(env))} that there is`,
+    name: `${variable} is the name in the error of ${JSON.stringify(env)}: ${expected}`,
     run() {
       assert.throws(() => fromEnv(env), OptionsError, new RegExp(`^${variable}: expected `));
       assert.throws(() => fromEnv(env), expected);

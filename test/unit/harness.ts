@@ -173,6 +173,14 @@ const cases: readonly Case[] = [
       assert.throws(() => choose(misspelt, "node", ""), 'no runtime is called "chrome"');
     },
   },
+  {
+    name: "two cases of one name in a file are an error: one result would hide the other",
+    run() {
+      const one = { name: "case", run() {} };
+      const twice = [{ name: "group", cases: [one, one] }];
+      assert.throws(() => choose(twice, "node", ""), 'group: two cases are named "case"');
+    },
+  },
 ];
 
 export default cases;

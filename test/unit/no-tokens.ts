@@ -14,7 +14,7 @@ const least = {
 };
 
 /** Changes that make a document invalid, and the place that the error names. */
-const broken: readonly [string, object][] = [
+const broken: readonly [path: string, change: object][] = [
   ["token.user", { user: undefined }],
   ["token.user", { user: null }],
   ["token.user.id", { user: { name: "s3cret", domain: home } }],
@@ -72,7 +72,7 @@ const parts: readonly [string, object, number][] = [
 
 const cases: readonly Case[] = [
   ...broken.map(([path, change]) => ({
-    name: `${JSON.stringify(change)} is in no token`,
+    name: `${path}: ${JSON.stringify(change)} is in no token`,
     run() {
       const wrong = () => parseToken("gAAAA", { token: { ...least, ...change } });
       assert.throws(wrong, ResponseError, `token: expected`);
