@@ -30,6 +30,8 @@ export async function launcher() {
   const puppeteer = await import("puppeteer-core");
   const launchOptions = {
     browser: /** @type {const} */ ("firefox"),
+    // Events of each request would take the browser longer than the request.
+    networkEnabled: false,
     executablePath,
     extraPrefsFirefox: prefs,
   };
