@@ -5,7 +5,7 @@ import { handOver, runBeside } from "./runners/beside.mjs";
 import { caseFiles } from "./runners/bundle.mjs";
 import { stopAll } from "./runners/children.mjs";
 import { forgetCoverage, readCoverage } from "./runners/coverage.mjs";
-import { engines } from "./runners/engines.mjs";
+import { browsers, engines } from "./runners/engines.mjs";
 import { gateFiles, runGates, runTypeTests } from "./runners/gates.mjs";
 import { stopWhenInterrupted, unlessInterrupted } from "./runners/interrupt.mjs";
 import { installMissing } from "./runners/missing.mjs";
@@ -33,21 +33,35 @@ async function stopEverything() {
   await stopAll();
 }
 
-const chosen = options.everyEngine ? engines : options.engines;
-const gated = options.gates || options.gate !== undefined;
+const chosen = chooseEngines();
+const gates = chooseGates();
+
+function chooseEngines() {
+  if (options.part === "browsers") return browsers;
+  // In the whole run, the browsers are a part of their own.
+  if (options.gates) return engines.filter((engine) => !browsers.includes(engine));
+  return options.everyEngine ? engines : options.engines;
+}
+
+function chooseGates() {
+  // What these two look at is what the engines of this process did.
+  if (options.part === "browsers") return ["identity.mjs", "secrets.mjs"];
+  if (options.gate !== undefined) return [`${options.gate}.mjs`];
+  return options.gates ? gateFiles(false) : [];
+}
 
 /** Builds the package if necessary, and finds out which cases are to run. */
 async function prepare() {
   const found = caseFiles(options.unit ? ["unit"] : ["unit", "cases"]);
   const files = options.files.length > 0 ? options.files : found;
-  if (gated || !files.every(isUnit)) ensureBuilt(say);
+  if (gates.length > 0 || !files.every(isUnit)) ensureBuilt(say);
   const runtimes = [...new Set(chosen.map((engine) => engine.runtime))];
   const planned = await plan(files, runtimes, options.grep);
   if (chosen.length > 0 && [...planned.files.values()].flat().length === 0) {
     throw new Error(`${chosen.map(({ name }) => name).join(", ")}: there is no such case`);
   }
   // What gates need can't be known in advance.
-  return gated ? { ...planned, keystone: true, shortLived: true } : planned;
+  return gates.length > 0 ? { ...planned, keystone: true, shortLived: true } : planned;
 }
 
 /**
@@ -75,13 +89,6 @@ async function runEngines(world, planned, obstacles) {
   return rows;
 }
 
-/** @param {World} world @returns {Promise<Row[]>} */
-async function runChecks(world) {
-  const context = { say, ...world };
-  if (options.gate) return [await runGates(context, [`${options.gate}.mjs`])];
-  return options.gates ? [await runGates(context, gateFiles(false))] : [];
-}
-
 /** @returns {Promise<Row[]>} */
 async function runAll() {
   if (options.part === "standalone") return runStandalone();
@@ -91,14 +98,16 @@ async function runAll() {
   // At the same time: packages take long to download, and a Keystone takes long to prepare.
   const [world, obstacles] = await Promise.all([
     startWorld(options.release, planned, say),
-    installMissing(chosen, say),
+    installMissing(options.gates ? engines : chosen, say),
     // A release that can't be fetched fails where it is needed.
     ...otherReleases().map((release) => programsOf(release, say).catch(() => undefined)),
   ]);
   say(`ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   const beside = options.gates ? runAllBeside() : [];
   const rows = await runEngines(world, planned, obstacles);
-  for (const row of await runChecks(world)) {
+  if (gates.length > 0) {
+    const name = options.part === undefined ? "gates" : `gates, ${options.part}`;
+    const row = await runGates({ say, ...world }, gates, name);
     report(row, say);
     rows.push(row);
   }
@@ -109,8 +118,18 @@ async function runAll() {
 
 /** One engine and the one Keystone that it asks leave a good part of two cores idle. */
 async function runAllBeside() {
-  const standalone = await runBeside("standalone", say);
-  return options.everyRelease ? [...(await runBeside("releases", say)), ...standalone] : standalone;
+  const [served, standalone] = await Promise.all([
+    runAllServed(),
+    runBeside("standalone", { say, niceness: 10 }),
+  ]);
+  return [...served, ...standalone];
+}
+
+/** What has Keystones of its own. */
+async function runAllServed() {
+  const rows = await runBeside("browsers", { say });
+  if (options.everyRelease) rows.push(...(await runBeside("releases", { say })));
+  return rows;
 }
 
 const otherReleases = () =>

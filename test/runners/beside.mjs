@@ -1,6 +1,6 @@
 /**
- * What the whole run does beside its engines, with what these leave of the machine. It runs in a
- * process of its own, since it would block the servers that cases talk to.
+ * What the whole run does beside the engines that are no browsers, with what these leave of the
+ * machine: in a process of its own, since it would block the servers that cases talk to.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
@@ -17,17 +17,18 @@ const folder = join(rootDir, ".cache/test");
 /**
  * Never rejects.
  * @param {import("./options.mjs").Part} part
- * @param {(line: string) => void} say
+ * @param {object} options
+ * @param {(line: string) => void} options.say
+ * @param {number} [options.niceness] how far it steps back: cases have deadlines, but gates may not
  * @returns {Promise<Row[]>}
  */
-export async function runBeside(part, say) {
+export async function runBeside(part, { say, niceness = 0 }) {
   const file = join(folder, `${part}-${process.pid}.json`);
   const child = start(process.execPath, ["test/run.mjs", "--part", part, "--rows", file], {
     cwd: rootDir,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  // Cases have deadlines, but these don't.
-  if (child.pid !== undefined) setPriority(child.pid, 10);
+  if (child.pid !== undefined) setPriority(child.pid, niceness);
   const stdout = /** @type {import("node:stream").Readable} */ (child.stdout);
   createInterface({ input: stdout }).on("line", say);
   const end = await new Promise((resolve) => {

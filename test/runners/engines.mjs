@@ -40,4 +40,9 @@ import workerd from "./workerd.mjs";
  */
 
 /** @type {readonly Engine[]} */
-export const engines = [node, nodeNewest, deno, bun, workerd, edge, chromium, cdn, firefox, webkit];
+const programs = [node, nodeNewest, deno, bun, workerd, edge];
+
+/** @type {readonly Engine[]} */
+export const browsers = [chromium, cdn, firefox, webkit];
+
+export const engines = [...programs, ...browsers];

@@ -22,7 +22,7 @@ const HELP = `The one suite in every engine, against a real Keystone, then the g
 
   --release NAME   the Keystone to run against: ${known}; default: zed. The whole
                    run has all of them, those after the first in Node
-  --part NAME      only a part of what the whole run does beside its engines: standalone, releases
+  --part NAME      only a part of the whole run: standalone, browsers, releases
   --rows FILE      writes the rows there, in place of the table
   --watch          runs again whenever something in src or test changes, until Ctrl-C
   --inspect        Node waits for a debugger, and no case is ended for being late
@@ -31,8 +31,11 @@ const HELP = `The one suite in every engine, against a real Keystone, then the g
   --slowest N      tells as many cases of each engine that took longest
   --help           this text`;
 
-/** The gates and type tests that need no server, and the suite against the other releases. */
-const parts = /** @type {const} */ (["standalone", "releases"]);
+/**
+ * The gates and type tests that need no server, the suite in the browsers, and the suite against the
+ * other releases.
+ */
+const parts = /** @type {const} */ (["standalone", "browsers", "releases"]);
 
 /**
  * @typedef {typeof parts[number]} Part
