@@ -44,10 +44,9 @@ function chooseEngines() {
 }
 
 function chooseGates() {
-  // What these two look at is what the engines of this process did.
-  if (options.part === "browsers") return ["identity.mjs", "secrets.mjs"];
+  if (options.part === "browsers") return gateFiles("browsers");
   if (options.gate !== undefined) return [`${options.gate}.mjs`];
-  return options.gates ? gateFiles(false) : [];
+  return options.gates ? gateFiles("others") : [];
 }
 
 /** Builds the package if necessary, and finds out which cases are to run. */
@@ -150,7 +149,7 @@ async function runStandalone() {
   // These gates need nothing of it.
   const context = /** @type {import("./runners/gates.mjs").Context} */ ({ say });
   const rows = [
-    await runGates(context, gateFiles(true), "gates, standalone"),
+    await runGates(context, gateFiles("standalone"), "gates, standalone"),
     await runTypeTests(),
   ];
   for (const row of rows) report(row, say);
