@@ -41,20 +41,19 @@ const standalone = [
   "tree-shaking.mjs",
 ];
 
-/** Gates that run after the browsers alone; what the last two look at is what the engines did. */
-const browsers = ["diagnose.mjs", "identity.mjs", "secrets.mjs"];
+/** Gates about what the engines have done: they run before others, which run cases of their own. */
+const afterEngines = ["identity.mjs", "secrets.mjs"];
 
 /**
  * Every file of `test/gates` default-exports a gate.
  * @param {"standalone" | "browsers" | "others"} part which of them
  */
 export function gateFiles(part) {
+  if (part === "standalone") return standalone;
+  if (part === "browsers") return [...afterEngines, "diagnose.mjs"];
+  const elsewhere = [...standalone, ...afterEngines, "diagnose.mjs"];
   const files = list(join(rootDir, "test/gates"), /\.mjs$/);
-  if (part === "standalone") return files.filter((file) => standalone.includes(file));
-  if (part === "browsers") return browsers;
-  // Those two look at the other engines, too.
-  const elsewhere = [...standalone, "diagnose.mjs"];
-  return files.filter((file) => !elsewhere.includes(file));
+  return [...afterEngines, ...files.filter((file) => !elsewhere.includes(file))];
 }
 
 /**
