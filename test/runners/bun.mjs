@@ -18,6 +18,10 @@ export default {
   async run(env, { files, grep, timeout, say }) {
     const file = await bundle("process", files);
     const job = JSON.stringify({ env, grep, timeout });
-    return runProgram("bun", bun, ["run", file, job], { timeout, cwd: rootDir, say });
+    return runProgram("bun", bun, ["--expose-gc", "run", file, job], {
+      timeout,
+      cwd: rootDir,
+      say,
+    });
   },
 };

@@ -13,6 +13,7 @@ const args = [
   "--disable-quic",
   "--no-first-run",
   "--disable-gpu",
+  "--js-flags=--expose-gc",
 ];
 
 /** @type {import("./engines.mjs").Engine} */

@@ -34,6 +34,7 @@ export default {
       "--no-remote",
       "--no-code-cache",
       "--node-modules-dir=manual",
+      "--v8-flags=--expose-gc",
     ];
     const args = [
       ...flags,

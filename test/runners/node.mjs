@@ -23,7 +23,7 @@ export async function runNode(program, env, options, variables = process.env) {
   const { files, grep, timeout, inspect, coverage, say } = options;
   const file = await bundle("process", files);
   const job = JSON.stringify({ env, grep, timeout });
-  const args = ["--enable-source-maps"];
+  const args = ["--enable-source-maps", "--expose-gc"];
   if (inspect) args.push("--inspect-wait");
   if (coverage) args.push(...counting.args);
   return runProgram("node", program, [...args, file, job], {
