@@ -5,6 +5,7 @@ import type {
   KeystoneErrorCode,
   TransportReason,
 } from "./error-details.ts";
+import { oneLine } from "./one-line.ts";
 
 /** Marks our errors across realms and copies of the package, where `instanceof` fails. */
 const brand = Symbol.for("keystone-fetch");
@@ -23,7 +24,7 @@ export class KeystoneError extends Error implements ErrorDetails {
   declare readonly requestId?: string;
 
   constructor(message: string, { cause, ...details }: AllDetails = {}) {
-    super(message, cause && { cause });
+    super(oneLine(message), cause && { cause });
     for (const [name, value] of Object.entries(details)) {
       if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: true });
     }

@@ -14,6 +14,12 @@ export function expect(
   if (!ok) throw new type(`${option}: expected ${expected}`);
 }
 
+/** Checks that an option is absent, or a signal. */
+export function expectSignal(value: unknown): asserts value is AbortSignal | null | undefined {
+  const isSignal = typeof (value as AbortSignal | null | undefined)?.throwIfAborted === "function";
+  expect(isSignal || value === undefined || value === null, "signal", "an AbortSignal");
+}
+
 /** Checks that an option is a string with something in it. */
 export function expectText(value: unknown, option: string): asserts value is string {
   expect(typeof value === "string" && value, option, "a non-empty string");

@@ -1,9 +1,10 @@
 import { attempt } from "./attempt.ts";
 import { isRecord } from "./is-record.ts";
+import { control } from "./one-line.ts";
 
 /** Keys whose values are secrets, wherever they occur: `adminPass`, `DBPassword`, `client_secret` … */
 const secretKey =
-  /pass|secret|blob|payload|token|credential$|private.?key|api.?key|access.?key|assertion|saml|signature|sig$|authorization|cookie|user.?data|receipt/i;
+  /pass|pwd|psk|secret|blob|payload|token|credential$|(private|priv|api|access|auth|ssh|encryption).?key|assertion|saml|signature|sig$|authorization|cookie|user.?data|receipt/i;
 
 /** Keys that only say something about a secret. */
 const harmlessKey = /(type|_at|_id|encoding|expires|methods?)$/i;
@@ -21,7 +22,7 @@ export interface Secrets {
 export function secretsOf(headers: Headers | undefined, url: string, body: unknown): Secrets {
   const values = new Set<string>();
   headers?.forEach((value, name) => {
-    if (!/token|receipt|auth|passcode|cookie|secret|key/i.test(name)) return;
+    if (!/token|receipt|auth|pass|credential|signature|cookie|secret|key/i.test(name)) return;
     values.add(value);
     const credentials = /^\w+ (.+)$/.exec(value)?.[1];
     if (credentials) values.add(credentials);
@@ -31,7 +32,7 @@ export function secretsOf(headers: Headers | undefined, url: string, body: unkno
   const [, query = ""] = url.split("?");
   collectFromForm(query, values);
   const text = textOf(body);
-  if (text.length > maxBody) return { values: [...values], complete: false };
+  if (text === undefined) return { values: [...values], complete: false };
   collectFromText(text, values);
   values.delete("");
   return { values: [...values], complete: values.size <= 2000 };
@@ -44,13 +45,22 @@ function passwordIn(header: string): string | undefined {
   return /^[^:]*:(.+)$/s.exec(pair)?.[1];
 }
 
-/** A body as text; empty if that would mean reading a stream or a file. */
-function textOf(body: unknown): string {
-  if (typeof body === "string") return body;
-  if (body instanceof URLSearchParams) return body.toString();
-  if (body instanceof FormData) return new URLSearchParams(textFields(body)).toString();
-  const isBytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
-  return isBytes && body.byteLength <= maxBody ? new TextDecoder().decode(body) : "";
+/**
+ * A body as text: undefined for a document that is too long, empty for a file that is, or if it would
+ * mean reading a stream.
+ */
+function textOf(body: unknown): string | undefined {
+  if (body instanceof FormData) return textOf(new URLSearchParams(textFields(body)));
+  if (typeof body === "string" || body instanceof URLSearchParams) {
+    const text = body.toString();
+    return text.length <= maxBody ? text : undefined;
+  }
+  if (!(body instanceof ArrayBuffer || ArrayBuffer.isView(body))) return "";
+  if (body.byteLength <= maxBody) return new TextDecoder().decode(body);
+  const [first] = ArrayBuffer.isView(body)
+    ? new Uint8Array(body.buffer, body.byteOffset, 1)
+    : new Uint8Array(body, 0, 1);
+  return first === "{".charCodeAt(0) ? undefined : "";
 }
 
 function textFields(form: FormData): [string, string][] {
@@ -110,17 +120,13 @@ const repeated = "the reply repeats a secret or password [redacted]";
 /** Fernet and JWS tokens, no matter whose. */
 const tokens = /gAAAA[\w=-]{20,}|eyJ[\w-]{9,500}\.[\w.-]+/g;
 
-/** Characters that would move a terminal's cursor or change the direction of a line. */
-const control = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
-
 /**
  * A server's words, fit to be shown: cut, without markup and control characters, and left out
  * altogether if they repeat a secret in any form.
  */
 export function showWords(words: string, secrets: Secrets): string {
   const raw = words.slice(0, 8000);
-  if (!secrets.complete || repeatsSecret(raw, secrets.values)) return repeated;
-  return raw
+  const shown = raw
     .slice(0, 4000)
     .replace(/<(style|script)\b.*?(<\/\1>|$)/gis, " ")
     .replace(/<[^<>]*>/g, " ")
@@ -129,6 +135,14 @@ export function showWords(words: string, secrets: Secrets): string {
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 300);
+  if (shown === "") return shown;
+  const repeats = [raw, shown].some((text) => repeatsSecret(text, secrets.values));
+  return repeats || !secrets.complete ? repeated : shown;
+}
+
+/** A text in which no token can be read. */
+export function withoutTokens(text: string): string {
+  return text.replace(tokens, "[redacted]");
 }
 
 /** Whether a text repeats one of these secrets: as it is, escaped, encoded or in other case. */
@@ -138,6 +152,7 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   const words = new Set(forms.flatMap((form) => form.split(/[^\p{L}\p{N}]+/u)));
   return secrets.some((secret) => {
     const folded = fold(secret);
+    if (folded === "") return false;
     // A short one occurs in any text: it counts only as a whole word.
     if (folded.length < 4) return words.has(folded);
     // A server may cut a long one short.
@@ -146,7 +161,8 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   });
 }
 
-const fold = (text: string) => text.normalize("NFC").toLowerCase();
+/** Without what a server may change when it repeats a text: case, and white space. */
+const fold = (text: string) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
 
 /** A text as it is and with its escapes undone, which may be several layers deep. */
 function decodedForms(text: string): string[] {
@@ -166,14 +182,24 @@ function decodedForms(text: string): string[] {
 
 /** `\\u0041`, `\\x41`, `&#65;`, `&#x41;` and `%41` are all an A, as `\\"` and `&quot;` are a quote. */
 function undoEscapes(text: string): string {
-  return text
-    .replace(/\\[ux]([\da-f]{4}|[\da-f]{2})|&#x([\da-f]{1,6});/gi, (_, one, other) => {
-      return fromCode(Number.parseInt(one ?? other, 16));
-    })
-    .replace(/&#(\d{1,7});/g, (_, code) => fromCode(Number(code)))
-    .replace(/&(amp|lt|gt|quot|apos);/gi, (_, name) => entities[name.toLowerCase()] ?? "")
-    .replace(/\\(.)/g, "$1")
-    .replace(/(?:%[\da-f]{2})+/gi, (run) => attempt(() => decodeURIComponent(run)) ?? run);
+  return (
+    text
+      .replace(/\\u([\da-f]{4})|&#x([\da-f]{1,6});/gi, (_, one, other) => {
+        return fromCode(Number.parseInt(one ?? other, 16));
+      })
+      // The bytes of UTF-8, or single letters.
+      .replace(/(?:\\x[\da-f]{2})+/gi, (run) => fromBytes(run.replace(/\\x/gi, "%")))
+      .replace(/&#(\d{1,7});/g, (_, code) => fromCode(Number(code)))
+      .replace(/&(amp|lt|gt|quot|apos|nbsp);/gi, (_, name) => entities[name.toLowerCase()] ?? "")
+      .replace(/\\(.)/g, "$1")
+      .replace(/(?:%[\da-f]{2})+/gi, fromBytes)
+  );
+}
+
+/** `%c3%a4` or, in an older encoding, `%e4`. */
+function fromBytes(run: string): string {
+  const letters = run.replace(/%(..)/g, (_, code) => fromCode(Number.parseInt(code, 16)));
+  return attempt(() => decodeURIComponent(run)) ?? letters;
 }
 
 function fromCode(code: number): string {
@@ -186,6 +212,7 @@ const entities: Readonly<Record<string, string>> = {
   gt: ">",
   quot: '"',
   apos: "'",
+  nbsp: " ",
 };
 
 function undoBase64(word: string): string | undefined {

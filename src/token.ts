@@ -99,26 +99,32 @@ export function parseToken(id: string, body: unknown): Token {
   const trust = extra["OS-TRUST:trust"];
   const { id: _, name: __, domain: ___, ...otherOfUser } = user;
   return new TokenRecord(id, {
-    methods: strings(methods),
+    methods: strings(without(id, methods)),
     user: readOwner(user),
     scope: readScope({ trust, project, domain, system }),
-    roles: readRoles(roles, skip),
+    roles: readRoles(without(id, roles), skip),
     catalog: readCatalog(catalog, skip),
     issuedAt,
     expiresAt,
-    auditIds: strings(audit_ids),
-    extra: {
-      ...without(id, extra),
+    auditIds: strings(without(id, audit_ids)),
+    extra: without(id, {
+      ...extra,
       user: otherOfUser,
       ...(trust ? { project } : {}),
       ...(unread.length > 0 ? { unread } : {}),
-    },
+    }) as Token["extra"],
   });
 }
 
-/** Some servers repeat the token's id in its document. */
-function without(id: string, extra: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== id));
+/** Some servers repeat the token's id in its document. Nothing is kept that lies very deep. */
+function without(id: string, value: unknown, depth = 0): unknown {
+  if (depth > 20) return undefined;
+  if (Array.isArray(value)) {
+    return value.filter((one) => one !== id).map((one) => without(id, one, depth + 1));
+  }
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== id);
+  return Object.fromEntries(entries.map(([key, one]) => [key, without(id, one, depth + 1)]));
 }
 
 interface ScopeParts {

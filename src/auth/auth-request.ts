@@ -19,9 +19,18 @@ export function readMethods(auth: unknown): readonly AuthMethod[] {
     "auth",
     "password(), token(), applicationCredential() or the like",
   );
+  expect(
+    methods.every(({ identity }) => identity === undefined || isJson(identity)),
+    "auth",
+    "a method whose identity JSON can hold",
+  );
   const alone = methods.length < 2 || methods.every(({ obtain }) => !obtain);
   expect(alone, "auth", "no other method beside one that gets its token elsewhere");
   return methods;
+}
+
+function isJson(value: unknown): boolean {
+  return attempt(() => JSON.stringify(value)) !== undefined;
 }
 
 function isMethod(value: unknown): value is AuthMethod {
@@ -58,8 +67,11 @@ export async function authRequest(
   const identity: Record<string, unknown> = { methods: methods.map(({ name }) => name) };
   for (const method of methods) {
     const payload = await method.payload();
-    const isJson = isRecord(payload) && attempt(() => JSON.stringify(payload)) !== undefined;
-    expect(isJson, `payload() of ${method.name}`, "an object that JSON can hold");
+    expect(
+      isRecord(payload) && isJson(payload),
+      `payload() of ${method.name}`,
+      "an object that JSON can hold",
+    );
     identity[method.name] = payload;
   }
   if (scope === undefined) return { auth: { identity } };

@@ -75,6 +75,6 @@ function expectMicroversion(microversion: unknown): void {
 /** @throws {OptionsError} for an unknown interface. */
 export function expectInterface(wish: unknown): void {
   const faces = [wish ?? "public"].flat();
-  const all = faces.every((face) => /^(public|internal|admin)$/.test(String(face)));
+  const all = faces.every((face) => face === "public" || face === "internal" || face === "admin");
   expect(all && faces.length > 0, "interface", '"public", "internal" or "admin"');
 }

@@ -1,4 +1,6 @@
+import { oneLine } from "../one-line.ts";
 import { parseUrl } from "../parse-url.ts";
+import { withoutTokens } from "../redact.ts";
 import { digest } from "../stores/digest.ts";
 
 /** Tokens are shown as hashes, as by `openstack --debug`: one can see whether two are the same. */
@@ -27,7 +29,11 @@ export async function toCurl(
   const method = init.method ?? request?.method ?? "GET";
   const headers = new Headers(init.headers ?? request?.headers);
   const body = init.body ?? (request && bodyOf(request));
-  const words = ["curl -g -i -X", method, quoted(addressOf(request?.url ?? String(input)))];
+  const words = [
+    "curl -g -i -X",
+    oneLine(method),
+    quoted(addressOf(request?.url ?? String(input))),
+  ];
   for (const header of await shownHeaders(headers)) words.push("-H", quoted(header));
   if (body !== undefined && body !== null) words.push("-d", quoted(hidden));
   return words.join(" ");
@@ -46,7 +52,7 @@ export async function shownHeaders(headers: Headers): Promise<string[]> {
 }
 
 async function shown(name: string, value: string): Promise<string> {
-  if (plainHeader.test(name)) return value;
+  if (plainHeader.test(name)) return oneLine(value);
   // A page has no WebCrypto but over https.
   const isHashed = tokenHeader.test(name) && globalThis.crypto?.subtle;
   return isHashed ? `{SHA256}${await digest(value)}` : hidden;
@@ -59,7 +65,7 @@ function addressOf(address: string): string {
   const query = [...url.searchParams]
     .map(([name, value]) => (value ? `${encodeURIComponent(name)}=${hidden}` : hidden))
     .join("&");
-  return `${url.origin}${url.pathname}${query && `?${query}`}`;
+  return `${url.origin}${withoutTokens(url.pathname)}${query && `?${query}`}`;
 }
 
 function quoted(text: string): string {

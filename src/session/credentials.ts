@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import { type Auth, expectScope, readMethods } from "../auth/auth-request.ts";
 import type { AuthMethod } from "../auth/method.ts";
 import { token as tokenMethod } from "../auth/token.ts";
@@ -12,12 +13,15 @@ import {
   TransportError,
   UnauthorizedError,
 } from "../errors.ts";
+import { expect } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
-import { type NamedRef, type Scope, scopeRequest } from "../scope.ts";
+import { type NamedRef, readNamed, type Scope, scopeRequest } from "../scope.ts";
 import type { Token } from "../token.ts";
 import type { Connection } from "../transport/connection.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import { isNamed } from "./is-scope.ts";
 import { type LoginOptions, prepareLogin } from "./login.ts";
+import { createQueue, type Queue } from "./queue.ts";
 import type { HeldToken } from "./stored-token.ts";
 
 /** Called at each login: a prompt, a vault, a refreshed access token. */
@@ -44,12 +48,14 @@ export interface Credentials {
   /** The id of the parent's user, as far as it is known. */
   readonly ownerOfParent: () => string | undefined;
   /** The same credentials for a rescoped session: they share what was refused. */
-  readonly under: (parent: ParentToken) => Credentials;
+  readonly under: (parent: Omit<ParentToken, "obtained">) => Credentials;
 }
 
 /** The token that a session was rescoped from. */
 interface ParentToken {
   readonly live: () => Token | undefined;
+  /** The last one that the credentials got it, a moment before it is live. */
+  readonly obtained: () => Token | undefined;
   readonly token: (signal?: AbortSignal) => Promise<Token>;
   /** The id of the parent's user, as far as it is known. */
   readonly owner: () => string | undefined;
@@ -63,6 +69,8 @@ interface Kept {
   refusal: KeystoneError | undefined;
   /** The scopes that were refused, while the credentials themselves are good. */
   readonly refusedScopes: Map<string, KeystoneError>;
+  /** One login at a time: the next one has to know whether these credentials were refused. */
+  readonly inTurn: Queue;
 }
 
 /** @param now the local clock */
@@ -77,6 +85,7 @@ export function createCredentials(
     provider: isProvider ? auth : undefined,
     refusal: undefined,
     refusedScopes: new Map(),
+    inTurn: createQueue(),
   };
   return credentialsOf(connection, kept, undefined, now);
 }
@@ -87,12 +96,28 @@ function credentialsOf(
   parent: ParentToken | undefined,
   now: () => number,
 ): Credentials {
+  let obtained: Token | undefined;
   const hasKept = kept.methods.length > 0 || kept.provider !== undefined;
 
   const use: Credentials["use"] = async (methods, scope, options) => {
-    const login = await prepareLogin(connection, methods, scope, now);
+    const login = await prepare(methods, scope, options);
     return login(options);
   };
+
+  /** A secret that never comes, as from a prompt that was closed, must not hold up other logins. */
+  function prepare(
+    methods: readonly AuthMethod[],
+    scope: Scope | undefined,
+    { signal }: LoginOptions,
+  ) {
+    return unlessAborted(prepareLogin(connection, methods, scope, now), signal);
+  }
+
+  async function askProvider(provider: AuthProvider): Promise<readonly AuthMethod[]> {
+    const methods = readMethods(await provider());
+    expect(methods.length > 0, "auth", "a function that returns at least one method");
+    return methods;
+  }
 
   /** @param isScopeAtFault whether the scope was refused to a live token just now */
   async function useKept(
@@ -103,11 +128,15 @@ function credentialsOf(
     const key = JSON.stringify(scope === undefined ? null : scopeRequest(scope));
     const refusal = kept.refusal ?? kept.refusedScopes.get(key);
     if (refusal) throw again(refusal);
-    const methods = kept.provider ? readMethods(await kept.provider()) : kept.methods;
+    const methods = kept.provider
+      ? await unlessAborted(askProvider(kept.provider), options.signal)
+      : kept.methods;
     expectScope(methods, scope);
-    const login = await prepareLogin(connection, methods, scope, now);
+    const login = await prepare(methods, scope, options);
     try {
-      return await login(options);
+      const held = await login(options);
+      obtained = held.token;
+      return held;
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const held = again(error, `${error.message}${notAgain}`);
@@ -118,24 +147,34 @@ function credentialsOf(
   }
 
   async function renew(scope: Scope | undefined, options: LoginOptions): Promise<HeldToken> {
-    if (!parent) {
-      if (hasKept) return useKept(scope, options, false);
+    const { signal } = options;
+    if (!hasKept) {
+      if (parent) return use([tokenMethod((await parent.token(signal)).id)], scope, options);
       throw new UnauthorizedError(
         "Not authenticated: no live token and no credentials. Call authenticate()",
       );
     }
     let isScopeAtFault = false;
-    if (!hasKept || parent.live()) {
-      const { id } = await parent.token(options.signal);
+    /** If there are credentials, the token is only tried: not every token may be rescoped. */
+    async function tryToken(token: Token | undefined): Promise<HeldToken | undefined> {
+      if (!token) return undefined;
       try {
-        return await use([tokenMethod(id)], scope, options);
+        return await use([tokenMethod(token.id)], scope, options);
       } catch (error) {
-        // If there are credentials, the token is only tried: not every token may be rescoped.
-        if (!hasKept || !mayTryCredentials(error)) throw error;
+        if (!mayTryCredentials(error)) throw error;
         isScopeAtFault = error instanceof UnauthorizedError && error.status === 401;
+        return undefined;
       }
     }
-    return useKept(scope, options, isScopeAtFault);
+    const before = parent?.obtained();
+    const held = await tryToken(parent?.live());
+    if (held) return held;
+    return kept.inTurn(async () => {
+      // The parent may have been logged in meanwhile.
+      const latest = parent?.obtained();
+      const rescoped = latest === before ? undefined : await tryToken(latest);
+      return rescoped ?? useKept(scope, options, isScopeAtFault);
+    }, signal);
   }
 
   return {
@@ -158,7 +197,7 @@ function credentialsOf(
       return owners.every((owner) => isNamed(user, owner));
     },
     ownerOfParent: () => parent?.owner(),
-    under: (token) => credentialsOf(connection, kept, token, now),
+    under: (token) => credentialsOf(connection, kept, { ...token, obtained: () => obtained }, now),
   };
 }
 
@@ -186,8 +225,6 @@ function unavailable(scope: Scope, error: unknown): unknown {
 
 /** The user of a method, if its identity names one. */
 function userOf({ identity }: AuthMethod): NamedRef | undefined {
-  const { user } = isRecord(identity) ? identity : {};
-  return isRecord(user) && (typeof user.id === "string" || isRecord(user.domain))
-    ? (user as unknown as NamedRef)
-    : undefined;
+  const user = isRecord(identity) ? identity.user : undefined;
+  return attempt(() => readNamed(user, "identity.user"));
 }

@@ -14,6 +14,7 @@ import type { Scope } from "../scope.ts";
 import { isTokenId, parseToken } from "../token.ts";
 import type { Connection } from "../transport/connection.ts";
 import { findVersion } from "../transport/discover.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import { isScope } from "./is-scope.ts";
 import { type HeldToken, lifeOf } from "./stored-token.ts";
 
@@ -105,7 +106,8 @@ async function loginElsewhere(
     // A Response whose body is here already: reading it needs no deadline.
     return new Response((await reply.text()) || null, last);
   };
-  const held = readIssued(await obtain(send, { authUrl, scope }), last, now);
+  const issued = await unlessAborted(Promise.resolve(obtain(send, { authUrl, scope })), signal);
+  const held = readIssued(issued, last, now);
   if (isScope(held.token.scope, scope)) return held;
   const rescope = await prepareLogin(connection, [tokenMethod(held.token.id)], scope, now);
   return rescope({ signal });

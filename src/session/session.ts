@@ -1,12 +1,12 @@
 import { expectScope, readMethods } from "../auth/auth-request.ts";
-import { expect } from "../expect.ts";
+import { expect, expectSignal } from "../expect.ts";
 import { readScope } from "../scope.ts";
 import { isTokenId } from "../token.ts";
 import { type Connection, createConnection } from "../transport/connection.ts";
 import { authorizedFetch, authorizedSend } from "./authorized-fetch.ts";
 import { availableScopes } from "./available-scopes.ts";
 import { withConnection } from "./connection-of.ts";
-import type { Session } from "./contract.ts";
+import type { CallOptions, Session } from "./contract.ts";
 import { type Credentials, createCredentials } from "./credentials.ts";
 import { createFindEndpoint } from "./endpoints.ts";
 import { createFamily, type Member } from "./family.ts";
@@ -70,16 +70,19 @@ function start(
   const asTheUser = service({ endpoint: bare("") });
   const versions = createServiceVersions(connection.discoveryClient, asTheUser, isTrusted);
   const find = createFindEndpoint(settings, connection.identityUrl, tokens.token, versions);
-  const identity = async (signal?: AbortSignal) =>
-    service({ endpoint: bare(await connection.identityUrl(signal)) });
+  const scopes = async (kind: "projects" | "domains", signal: AbortSignal | undefined) => {
+    const identity = service({ endpoint: bare(await connection.identityUrl(signal)) });
+    return availableScopes(identity, kind, signal);
+  };
 
   const session: Session = {
     get state() {
       return tokens.state();
     },
     subscribe: tokens.subscribe,
-    authenticate: async (given, options = {}) => {
-      const { receipt } = options;
+    authenticate: async (given, options) => {
+      const { receipt } = options ?? {};
+      const loginOptions = { receipt, signal: signalOf(options) };
       expect(
         receipt === undefined || isTokenId(receipt),
         "receipt",
@@ -87,14 +90,14 @@ function start(
       );
       if (given === undefined) {
         expect(credentials.canRenew, "auth", "credentials, here or in createSession()");
-        return tokens.authenticate(undefined, options);
+        return tokens.authenticate(undefined, loginOptions);
       }
       const methods = readMethods(given);
       expect(methods.length > 0, "auth", "credentials, here or in createSession()");
       expectScope(methods, settings.scope);
-      return tokens.authenticate(methods, options);
+      return tokens.authenticate(methods, loginOptions);
     },
-    token: async ({ signal } = {}) => tokens.token(signal),
+    token: async (options) => tokens.token(signalOf(options)),
     rescope: (given) => {
       const scope = readScope(given);
       expectScope(credentials.methods, scope);
@@ -103,15 +106,14 @@ function start(
       member.family.add(child.member);
       return child.session;
     },
-    restore: async ({ signal } = {}) => tokens.restore(signal),
-    revoke: async ({ signal, rescoped = false } = {}) =>
-      revoke(connection, member, rescoped, signal),
-    endpoint: async (query, { signal } = {}) => (await find(query, signal)).endpoint,
-    service: async (query, { signal } = {}) => service(await find(query, signal)),
+    restore: async (options) => tokens.restore(signalOf(options)),
+    revoke: async (options) =>
+      revoke(connection, member, options?.rescoped ?? false, signalOf(options)),
+    endpoint: async (query, options) => (await find(query, signalOf(options))).endpoint,
+    service: async (query, options) => service(await find(query, signalOf(options))),
     fetch: authorizedFetch(send),
-    projects: async ({ signal } = {}) =>
-      availableScopes(await identity(signal), "projects", signal),
-    domains: async ({ signal } = {}) => availableScopes(await identity(signal), "domains", signal),
+    projects: async (options) => scopes("projects", signalOf(options)),
+    domains: async (options) => scopes("domains", signalOf(options)),
     [asyncDispose]: () => session.revoke().catch(() => undefined),
   };
   return { session: Object.freeze(withConnection(session, connection)), member };
@@ -138,6 +140,13 @@ function tokensFor(
     onOtherUser,
     now,
   });
+}
+
+/** @throws {OptionsError} if it is not a signal. */
+function signalOf(options: CallOptions | undefined): AbortSignal | undefined {
+  const { signal } = options ?? {};
+  expectSignal(signal);
+  return signal ?? undefined;
 }
 
 function bare(url: string) {

@@ -46,8 +46,9 @@ export function createSingleFlight<T>(work: (signal: AbortSignal) => Promise<T>)
       try {
         return await unlessAborted(flight.result, signal, leave);
       } catch (error) {
-        // No two callers get the same error object.
-        throw error instanceof KeystoneError && !isFirst ? again(error) : error;
+        // No two callers get the same error object; the reason of an abort is the caller's own.
+        const isShared = error instanceof KeystoneError && !isFirst && error !== signal?.reason;
+        throw isShared ? again(error) : error;
       }
     },
     close: () => {

@@ -70,9 +70,10 @@ async function ask(
   session: Session,
   method: "get" | "delete",
   subjectId: string,
-  { allowExpired, accessRules, signal }: ValidateOptions = {},
+  options: ValidateOptions | undefined,
   flags: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
+  const { allowExpired, accessRules, signal } = options ?? {};
   expect(isTokenId(subjectId), "subjectId", "the id of a token");
   const keystone = await session.service("identity", { signal });
   try {

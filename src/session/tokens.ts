@@ -1,5 +1,5 @@
 import type { AuthMethod } from "../auth/method.ts";
-import { UnauthorizedError } from "../errors.ts";
+import { InvalidTokenError, UnauthorizedError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import type { Token } from "../token.ts";
 import type { Credentials } from "./credentials.ts";
@@ -80,6 +80,7 @@ export function createTokens(options: TokensOptions): Tokens {
     const { token } = held;
     if (owner !== token.user.id) onOtherUser(token.user.id);
     owner = token.user.id;
+    given = undefined;
     // Whoever comes from now on, for instance while the store is written, reads the state.
     flight.close();
     current.apply({ type: "authenticated", token, endsAt: new Date(endOf(held, expiryMargin)) });
@@ -129,9 +130,13 @@ export function createTokens(options: TokensOptions): Tokens {
   }
 
   async function takeGiven({ read }: GivenToken, signal: AbortSignal): Promise<Token> {
-    const held = await read({ signal });
-    given = undefined;
-    return take(held);
+    try {
+      return take(await read({ signal }));
+    } catch (error) {
+      if (!(credentials.canRenew && error instanceof InvalidTokenError)) throw error;
+      given = undefined;
+      return renewByCredentials(signal);
+    }
   }
 
   async function renewByCredentials(signal: AbortSignal): Promise<Token> {
@@ -171,8 +176,7 @@ export function createTokens(options: TokensOptions): Tokens {
     inTurn,
     owner: ownerNow,
     isOthers: (user) => owner !== undefined && owner !== user,
-    isLoginFailure: (error) =>
-      typeof error === "object" && error !== null && loginFailures.has(error),
+    isLoginFailure: (error) => loginFailures.has(error as object),
     subscribe: (listener) => {
       const unsubscribe = current.subscribe(listener);
       subscribers++;
@@ -204,7 +208,6 @@ export function createTokens(options: TokensOptions): Tokens {
     authenticate: (methods, loginOptions) =>
       inTurn(async () => {
         credentials.forgetRefusals();
-        given = undefined;
         if (methods) {
           // Another user's token must not be found under the key of the kept credentials.
           const mayStore = credentials.methods.length === 0;

@@ -1,6 +1,6 @@
 import ky, { HTTPError, type KyInstance, NetworkError, type Options, TimeoutError } from "ky";
 import { ResponseError, TransportError } from "../errors.ts";
-import { asKeystoneError, parseRetryAfter } from "./failure.ts";
+import { asKeystoneError, waitOf } from "./failure.ts";
 import type { Log } from "./log-entry.ts";
 import { describeRequest, type OutgoingRequest, readRequest } from "./request.ts";
 
@@ -67,7 +67,7 @@ export function createClient(
         if (abortReasons.has(error) || error instanceof NetworkError) return false;
         if (mayRetry && !mayRetry(error)) return false;
         if (error instanceof HTTPError) {
-          const wait = parseRetryAfter(error.response.headers.get("Retry-After"));
+          const wait = waitOf(error.response);
           return wait !== undefined && wait * 1000 > patience ? false : undefined;
         }
         // ky recognizes a network failure by the runtime's words; ours has a class.
@@ -134,7 +134,8 @@ export function createClient(
           if (abortReasons.has(error) || (signal?.aborted && signal.reason === error)) return error;
           if (!(error instanceof HTTPError)) return asKeystoneError(error, undefined, body);
           error.data ??= unparsed.get(error.response);
-          return asKeystoneError(error, sent.get(error.response)?.headers, body);
+          const outgoing = sent.get(error.response);
+          return asKeystoneError(error, outgoing?.headers, outgoing?.body ?? body);
         },
       ],
     },

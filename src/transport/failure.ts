@@ -60,7 +60,7 @@ function failureOf(
   const title = showWords(titleOf(data) ?? statusText, secrets);
   const receipt = headers.get("Openstack-Auth-Receipt");
   const required = requiredMethods(data);
-  const retryAfter = parseRetryAfter(headers.get("Retry-After"));
+  const retryAfter = waitOf(response);
   const detail = status === 300 ? choicesOf(data) : showWords(wordsOf(data) ?? "", secrets);
   const details = {
     status,
@@ -101,11 +101,30 @@ function choicesOf(data: unknown): string {
   return `the address names no version${offered && `, and the service offers ${offered}`}: ask for one by version in the query`;
 }
 
-/** The seconds of a Retry-After, which may be a date. */
-export function parseRetryAfter(value: string | null): number | undefined {
-  if (!value) return undefined;
-  const seconds = /^\d+(\.\d+)?$/.test(value.trim())
-    ? Number(value)
-    : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
+/** Where rate limiters say how long to wait: those that ky waits for, in its order. */
+const waits = [
+  "Retry-After",
+  "RateLimit-Reset",
+  "X-RateLimit-Retry-After",
+  "X-RateLimit-Reset",
+  "X-Rate-Limit-Reset",
+];
+
+/** Replies that mean "later". Others may tell of a rate limit, too, but it is not why they failed. */
+const later: readonly number[] = [413, 429, 498, 503];
+
+/** The seconds that a server asks to wait. */
+export function waitOf({ status, headers }: Pick<Response, "status" | "headers">) {
+  const name = waits.find((one) => headers.has(one));
+  if (!name || (name !== "Retry-After" && !later.includes(status))) return undefined;
+  return readWait(headers.get(name) ?? "", name.endsWith("Reset"));
+}
+
+/** @param mayBeTime whether a number may be seconds since 1970 */
+function readWait(value: string, mayBeTime: boolean): number | undefined {
+  const number = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : undefined;
+  const isTime = number === undefined || (mayBeTime && number > 1_700_000_000);
+  const time = number === undefined ? Date.parse(value) : number * 1000;
+  const seconds = isTime ? (time - Date.now()) / 1000 : number;
+  return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0);
 }

@@ -1,9 +1,15 @@
-import { isKeystoneError, ResponseError, TransportError, UntrustedOriginError } from "../errors.ts";
+import {
+  isKeystoneError,
+  OptionsError,
+  ResponseError,
+  TransportError,
+  UntrustedOriginError,
+} from "../errors.ts";
 import { httpOrigin, parseUrl } from "../parse-url.ts";
-import { secretsOf } from "../redact.ts";
+import { repeatsSecret, secretsOf } from "../redact.ts";
 import { idHeader, type Log, type RequestKind, report, requestIdOf } from "./log-entry.ts";
 import { isHarmless, isNetworkFailure, noReply } from "./network-failure.ts";
-import { describeRequest, type OutgoingRequest } from "./request.ts";
+import { addressOf, describeRequest, type OutgoingRequest } from "./request.ts";
 
 /** How one request is to be sent. */
 interface SendOptions {
@@ -59,9 +65,11 @@ export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Sen
         throw new ResponseError(`${describeRequest(request)}: redirected to an invalid URL`);
       }
       const isTrusted = target.origin === request.origin || options.isTrusted?.(target.origin);
+      next = redirected(request, target, response.status);
       if (!httpOrigin(target) || !isTrusted) {
+        const where = next.isHidden ? "[redacted]" : target.origin;
         throw new UntrustedOriginError(
-          `${describeRequest(request)}: refused to follow a redirect to another origin, ${target.origin}`,
+          `${describeRequest(request)}: refused to follow a redirect to another origin, ${where}`,
         );
       }
       if (request.once) {
@@ -70,7 +78,6 @@ export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Sen
           { reason: "redirect" },
         );
       }
-      next = redirected(request, target, response.status);
     }
     throw new TransportError(`${describeRequest(request)}: too many redirects`, {
       reason: "redirect",
@@ -89,11 +96,16 @@ export function discard(response: Response): void {
 /** Unlike fetch's, a POST stays one at 301 and 302: a login that was moved is still a login. */
 function redirected(request: OutgoingRequest, target: URL, status: number): OutgoingRequest {
   target.hash = "";
-  const next = { ...request, url: target.href };
-  if (status !== 303) return next;
+  const { origin, pathname, href: url } = target;
   const headers = new Headers(request.headers);
+  // As fetch does: it belongs to the origin that it was meant for.
+  if (origin !== request.origin) headers.delete("Authorization");
+  const { values } = secretsOf(request.headers, request.url, request.body);
+  const isHidden = repeatsSecret(`${origin}${pathname}`, values);
+  const next = { ...request, url, headers, isHidden };
+  if (status !== 303 || request.method === "HEAD") return next;
   headers.delete("Content-Type");
-  return { ...next, method: "GET", headers, body: undefined };
+  return { ...next, method: "GET", body: undefined };
 }
 
 async function sendOnce(
@@ -117,12 +129,11 @@ async function sendOnce(
   const tell = (response?: Response) => {
     if (!log) return;
     const milliseconds = performance.now() - began;
-    const [address = ""] = url.split(/[?#]/);
     const requestId = response && requestIdOf(response.headers, secretsOf(headers, url, body));
     report(log, {
       kind,
       method,
-      url: address,
+      url: addressOf(request),
       ...(response
         ? { status: response.status }
         : { code: signal?.aborted ? "Aborted" : "Transport" }),
@@ -133,6 +144,10 @@ async function sendOnce(
   };
   try {
     const response = await (fetch ?? globalThis.fetch)(url, init);
+    // Another realm's, or a library's own, is one too.
+    if (typeof response?.status !== "number" || !response.headers) {
+      throw new OptionsError("fetch: expected a function that returns a Response");
+    }
     tell(response);
     // All that a page sees of a redirect is that it is one.
     if (response.status === 0) {

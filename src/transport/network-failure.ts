@@ -1,8 +1,9 @@
+import { attempt } from "../attempt.ts";
 import type { ErrorCause, TransportReason } from "../error-details.ts";
 import { TransportError } from "../errors.ts";
-import { isRecord } from "../is-record.ts";
+import { isRecord, textOf } from "../is-record.ts";
 import { repeatsSecret, type Secrets, showWords } from "../redact.ts";
-import { describeRequest } from "./request.ts";
+import { describeRequest, type OutgoingRequest } from "./request.ts";
 
 /** The words and codes by which runtimes and libraries say why there is no reply. */
 const reasons: readonly (readonly [TransportReason, RegExp])[] = [
@@ -22,17 +23,15 @@ const failureCode =
 
 /** Whether an error means that no reply came, rather than a mistake in the caller's own `fetch`. */
 export function isNetworkFailure(error: unknown): boolean {
-  if (!isRecord(error)) return false;
-  const { name, message, code, cause } = error;
-  if (failed.test(String(message).trim())) return true;
+  const { name, message, code, cause } = factsOf(error);
+  if (failed.test(message.trim())) return true;
   if (name === "TimeoutError" || name === "NetworkError" || name === "FetchError") return true;
-  const codes = [code, isRecord(cause) ? cause.code : undefined];
-  return codes.some((one) => typeof one === "string" && failureCode.test(one));
+  return [code, factsOf(cause).code].some((one) => failureCode.test(one));
 }
 
 /** The error for a request without a reply: with the runtime's words, without its objects. */
 export function noReply(
-  request: { readonly method: string; readonly url: string },
+  request: OutgoingRequest,
   error: unknown,
   secrets: Secrets,
 ): TransportError {
@@ -51,39 +50,58 @@ function rebuildCause(error: unknown, secrets: Secrets): ErrorCause {
   let code: string | undefined;
   let next = error;
   for (let depth = 0; depth < 4 && isRecord(next); depth++) {
-    const { name, message, code: own, cause }: Record<string, unknown> = next;
-    names.push(String(name));
-    words.push(String(message));
-    if (typeof own === "string" && /^\w+$/.test(own)) code ??= own;
-    next = cause;
+    const facts: Facts = factsOf(next);
+    names.push(facts.name);
+    words.push(facts.message);
+    if (/^\w+$/.test(facts.code)) code ??= facts.code;
+    next = facts.cause;
   }
+  if (code && repeatsSecret(code, secrets.values)) code = undefined;
   const plain = words
-    .filter((text) => text !== "" && text !== "undefined")
+    .filter((text) => text !== "")
     .join(": ")
     // Deno and Bun repeat the whole address here, its query included.
     .replace(/\b[a-z]+:\/\/[^\s)'"]+/gi, (url) => url.split(/[?#]/)[0] ?? "");
   return {
-    name: names[0] ?? "Error",
+    name: showWords(names[0] || "Error", secrets),
     ...(code && { code }),
     message: showWords(plain || code || "no reason given", secrets),
   };
 }
 
-/**
- * Whether an error of the caller's own `fetch` may pass as it is: not if it shows a secret of the
- * request, or holds the request itself.
- */
-export function isHarmless(error: unknown, secrets: Secrets, depth = 0): boolean {
-  if (typeof error === "string") return !repeatsSecret(error, secrets.values);
-  if (typeof error !== "object" || error === null) return true;
-  if (depth > 4 || isWebObject(error)) return false;
-  return Reflect.ownKeys(error).every((key) => {
-    return isHarmless(Reflect.get(error, key), secrets, depth + 1);
-  });
+/** What an error says of itself. */
+interface Facts {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  readonly cause: unknown;
 }
 
-function isWebObject(value: object): boolean {
-  return value instanceof Request || value instanceof Response || value instanceof Headers;
+/** Reads an error, whose properties may themselves throw. */
+function factsOf(error: unknown): Facts {
+  const get = (name: string) => (isRecord(error) ? attempt(() => error[name]) : undefined);
+  const [name, message, code] = ["name", "message", "code"].map((one) => textOf(get(one)));
+  return { name: name ?? "", message: message ?? "", code: code ?? "", cause: get("cause") };
+}
+
+/**
+ * Whether an error of the caller's own `fetch` may pass as it is: not if it shows a secret of the
+ * request, or holds the request itself or anything else whose inside can't be seen from here.
+ */
+export function isHarmless(error: unknown, secrets: Secrets): boolean {
+  return attempt(() => showsNothing(error, secrets.values, 0)) ?? false;
+}
+
+function showsNothing(value: unknown, secrets: readonly string[], depth: number): boolean {
+  if (typeof value === "string") return !repeatsSecret(value, secrets);
+  if (typeof value === "function") return Object.keys(value).length === 0;
+  if (typeof value !== "object" || value === null) return true;
+  const isPlain = [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value));
+  if (depth > 4 || !(isPlain || value instanceof Error)) return false;
+  return Reflect.ownKeys(value).every((key) => {
+    const isOpen = typeof key === "symbol" || !repeatsSecret(key, secrets);
+    return isOpen && showsNothing(Reflect.get(value, key), secrets, depth + 1);
+  });
 }
 
 /** A page learns nothing about a failed request, so that it can't explore the user's network. */

@@ -1,5 +1,7 @@
 import { OptionsError } from "../errors.ts";
+import { expect, expectSignal } from "../expect.ts";
 import { parseUrl } from "../parse-url.ts";
+import { withoutTokens } from "../redact.ts";
 
 /** A request as data, so that it can be sent again. */
 export interface OutgoingRequest {
@@ -7,6 +9,8 @@ export interface OutgoingRequest {
   readonly url: string;
   /** Of its URL; for one that is neither http nor https, its scheme. */
   readonly origin: string;
+  /** Whether its URL was a server's choice, and shows a secret. */
+  readonly isHidden?: boolean;
   readonly headers: Headers;
   readonly body?: BodyInit | null | undefined;
   readonly signal?: AbortSignal | null | undefined;
@@ -32,9 +36,10 @@ export async function readRequest(
 ): Promise<OutgoingRequest> {
   if (input instanceof Request) return fromRequest(init ? new Request(input, init) : input, form);
   const { method = "GET", headers, body, signal, ...rest } = init ?? {};
+  expectSignal(signal);
   const once = body instanceof ReadableStream;
   return {
-    method: normalizeMethod(method),
+    method: readMethod(method, body),
     ...readAddress(input),
     headers: readHeaders(headers),
     body,
@@ -77,8 +82,13 @@ async function readBytes(request: Request): Promise<ArrayBuffer | undefined> {
 }
 
 /** As fetch does: it writes these methods in capitals, and leaves others as they are. */
-function normalizeMethod(method: string): string {
-  return /^(get|head|post|put|delete|options)$/i.test(method) ? method.toUpperCase() : method;
+function readMethod(given: string, body: unknown): string {
+  expect(/^[\w!#$%&'*+.^`|~-]+$/.test(given), "method", "one that HTTP allows");
+  const isUsual = /^(get|head|post|put|delete|options)$/i.test(given);
+  const method = isUsual ? given.toUpperCase() : given;
+  const mayHaveBody = method !== "GET" && method !== "HEAD";
+  expect(mayHaveBody || body === undefined || body === null, "body", `none with ${method}`);
+  return method;
 }
 
 function readAddress(input: string | URL): { url: string; origin: string } {
@@ -102,7 +112,15 @@ function readHeaders(headers: HeadersInit | undefined): Headers {
   }
 }
 
-/** Describes a request by method and address, without query and fragment: those may hold anything. */
-export function describeRequest({ method, url }: { method: string; url: string }): string {
-  return `${method} ${url.split(/[?#]/)[0]}`;
+type Place = Pick<OutgoingRequest, "method" | "url" | "isHidden">;
+
+/** Describes a request by method and address. */
+export function describeRequest(request: Place): string {
+  return `${request.method} ${addressOf(request)}`;
+}
+
+/** An address without query and fragment, which may hold anything, and without tokens. */
+export function addressOf({ url, isHidden }: Omit<Place, "method">): string {
+  const [address = ""] = url.split(/[?#]/);
+  return isHidden ? "[redacted]" : withoutTokens(address);
 }

@@ -18,44 +18,53 @@ const names = [
   "Code",
 ] as const;
 
+/** How many parts of a document may still be looked at: a hostile one may have any number. */
+interface Budget {
+  left: number;
+}
+
 /**
  * The words of an error document, wherever its service puts them: below Keystone's `error`, in
  * Placement's `errors`, under Nova's and Neutron's one key of any name, in Ironic's JSON in JSON; of
  * anything else the whole text.
  */
-export function wordsOf(data: unknown, depth = 0): string | undefined {
-  if (depth > 5) return undefined;
-  if (typeof data === "string") return wordsInText(data, depth);
-  if (Array.isArray(data)) return firstWords(data, depth);
+export function wordsOf(
+  data: unknown,
+  depth = 0,
+  budget: Budget = { left: 1000 },
+): string | undefined {
+  budget.left--;
+  if (depth > 5 || budget.left < 0) return undefined;
+  if (typeof data === "string") return wordsInText(data, depth, budget);
+  if (Array.isArray(data)) return firstWords(data, depth, budget);
   if (!isRecord(data)) return undefined;
   // Heat explains the status beside it, and says below it what happened.
-  const below = isRecord(data.error) ? wordsOf(data.error, depth + 1) : undefined;
+  const below = isRecord(data.error) ? wordsOf(data.error, depth + 1, budget) : undefined;
   if (below) return below;
   for (const name of names) {
-    const words = wordsOf(Object.hasOwn(data, name) ? data[name] : undefined, depth + 1);
+    const words = Object.hasOwn(data, name) && wordsOf(data[name], depth + 1, budget);
     if (words) return words;
   }
   const values = Object.values(data);
   const inner = values.filter((value) => typeof value === "object");
   // An older Neutron's one key has the words themselves.
-  return firstWords(values.length === 1 ? values : inner, depth);
+  return firstWords(values.length === 1 ? values : inner, depth, budget);
 }
 
-function firstWords(values: readonly unknown[], depth: number): string | undefined {
-  // A hostile document may have any number of them.
+function firstWords(values: readonly unknown[], depth: number, budget: Budget): string | undefined {
   for (const value of values.slice(0, 10)) {
-    const words = wordsOf(value, depth + 1);
+    const words = wordsOf(value, depth + 1, budget);
     if (words) return words;
   }
   return undefined;
 }
 
 /** The text may itself be a document. */
-function wordsInText(text: string, depth: number): string | undefined {
+function wordsInText(text: string, depth: number, budget: Budget): string | undefined {
   const start = text.slice(0, 10_000).trim();
   const isDocument = start.startsWith("{") && text.length < 10_000;
   const document: unknown = isDocument ? attempt(() => JSON.parse(start)) : undefined;
-  return wordsOf(document, depth + 1) || start || undefined;
+  return wordsOf(document, depth + 1, budget) || start || undefined;
 }
 
 /** The title of an error document, at its top or one level below. */

@@ -70,6 +70,20 @@ const cases: readonly Case[] = [
       assert.strictEqual(await asked, foreign);
     },
   },
+  {
+    name: "an error of ours as the reason of one who waits with others passes as it is",
+    async run(env) {
+      const session = sessionAt(faulty(env, "slow-headers"));
+      const first = new AbortController();
+      const second = new AbortController();
+      const asked = [first, second].map(({ signal }) => outcome(session.token({ signal })));
+      const reason = new TransportError("mine");
+      second.abort(reason);
+      assert.strictEqual(await asked[1], reason);
+      first.abort("enough");
+      assert.equal(await asked[0], "enough");
+    },
+  },
 ];
 
 export default cases;

@@ -1,6 +1,6 @@
 /** The cause of a failure: in words, without any object of a runtime; the caller's own as it is. */
 import { assert } from "chai";
-import { type KeystoneError, TransportError } from "keystone-fetch";
+import { type KeystoneError, OptionsError, TransportError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
 import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
@@ -34,6 +34,41 @@ const mistakes: Record<string, () => unknown> = {
   "an error whose cause is one": () => new Error("hook", { cause: new Bug("inner") }),
   "a string": () => "not today",
   "an object": () => ({ code: 7 }),
+};
+
+const holding = (more: object) => Object.assign(new Error("no mock"), more);
+
+/** Errors that a console would show a secret of. */
+const holders: Record<string, () => unknown> = {
+  "in a Map": () => holding({ seen: new Map([["body", secret]]) }),
+  "in a Set": () => holding({ seen: new Set([secret]) }),
+  "in a query": () => holding({ body: new URLSearchParams({ password: secret }) }),
+  "in a URL": () => holding({ url: new URL(`https://a.example/?password=${secret}`) }),
+  "in a form": () => {
+    const body = new FormData();
+    body.set("password", secret);
+    return holding({ body });
+  },
+  "as a name": () => holding({ [secret]: 1 }),
+  "in its own name": () => holding({ name: secret }),
+  "in a network failure's own name": () =>
+    Object.assign(new TypeError("fetch failed"), { name: secret }),
+  "in a property of a function": () => holding({ mock: Object.assign(() => {}, { secret }) }),
+};
+
+const throwing = (error: object, name: string) =>
+  Object.defineProperty(error, name, {
+    enumerable: true,
+    get: () => {
+      throw new RangeError("a getter");
+    },
+  });
+
+/** Errors that can't even be looked at. */
+const broken: Record<string, () => unknown> = {
+  "throws from a property": () => throwing(new Error("x"), "request"),
+  "throws from its message": () => throwing(new Error("x"), "message"),
+  "throws from its code": () => throwing(new TypeError("fetch failed"), "code"),
 };
 
 const cases: readonly Case[] = [
@@ -80,6 +115,35 @@ const cases: readonly Case[] = [
       const other = sessionAt(faulty(env, "ok"), { fetch: holding.fetch });
       holding.fail();
       assert.notProperty(await failure(other.token(), TransportError), "request");
+    },
+  },
+  ...Object.entries(holders).map(([what, make]) => ({
+    name: `an error of the caller's own fetch that shows a secret ${what} does not pass`,
+    async run(env: Env) {
+      const thrown = make();
+      const session = sessionAt(faulty(env, "ok"), { fetch: () => Promise.reject(thrown) });
+      const error = await failure(session.token(), TransportError);
+      const { cause } = error as KeystoneError & { cause?: unknown };
+      assertHides([error, cause, Object.values(cause ?? {})], secret);
+    },
+  })),
+  ...Object.entries(broken).map(([what, make]) => ({
+    name: `an error of the caller's own fetch that ${what} is a TransportError`,
+    async run(env: Env) {
+      const thrown = make();
+      const session = sessionAt(faulty(env, "ok"), { fetch: () => Promise.reject(thrown) });
+      await failure(session.token(), TransportError);
+    },
+  })),
+  {
+    name: "an own fetch that returns no response is an OptionsError that names it",
+    async run(env) {
+      for (const given of [undefined, null, {}, "ok", new Blob(["ok"])]) {
+        const session = sessionAt(faulty(env, "ok"), { fetch: (async () => given) as never });
+        for (const ask of [() => session.token(), () => session.authenticate()]) {
+          assert.match((await failure(ask, OptionsError)).message, /^fetch: expected /);
+        }
+      }
     },
   },
 ];

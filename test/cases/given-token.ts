@@ -4,6 +4,7 @@ import {
   createSession,
   InvalidTokenError,
   OptionsError,
+  password,
   revokeToken,
   type SessionOptions,
   type Token,
@@ -156,6 +157,28 @@ const cases: readonly Case[] = [
         const error = await failure(() => having(env, given as string), OptionsError);
         assert.match(error.message, /^token: expected /);
       }
+    },
+  },
+  {
+    name: "one that is not good gives way to auth, where there is any",
+    async run(env) {
+      const auth = passwordOf(env, "demo");
+      const session = having(env, "gone", { auth, scope: project("web") });
+      assert.equal((await session.token()).scope.project?.name, "web");
+      assert.equal((await session.fetch(`${env.keystone}/v3/auth/projects`)).status, 200);
+    },
+  },
+  {
+    name: "it is still there after a login that failed, and gone after one that did not",
+    async run(env) {
+      const given = await demoOn(env).token();
+      const session = having(env, given.id);
+      const { name, domain } = env.accounts.demo;
+      const wrong = password({ name, domain: { name: domain }, password: "wrong" });
+      await failure(session.authenticate(wrong), UnauthorizedError);
+      assert.equal((await session.token()).id, given.id);
+      const own = await session.authenticate(passwordOf(env, "demo"));
+      assert.equal((await session.token()).id, own.id);
     },
   },
 ];

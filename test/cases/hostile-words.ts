@@ -1,8 +1,11 @@
 /** Messages of a server that are made to slow down, or to fool, whoever looks at them. */
 import { assert } from "chai";
+import { EndpointNotFoundError } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { assertHides, secret } from "../fixtures/failures.ts";
+import { assertHides, failure, secret } from "../fixtures/failures.ts";
+import { changing, sessionAt } from "../fixtures/sessions.ts";
 import { failing, saying } from "../fixtures/words.ts";
+import { faulty } from "../server/client.ts";
 
 /** Pages that took minutes or gigabytes to search. */
 const pages: Record<string, string> = {
@@ -50,6 +53,32 @@ const cases: readonly Case[] = [
       );
       assert.match(error.message, /ok/);
       assert.notMatch(`${error.message}${error.title}${error.detail}`, /[\p{Cc}\p{Cf}\u2028]/u);
+    },
+  },
+  {
+    name: "control characters and long names of a catalog or a version document do not, either",
+    async run(env) {
+      const odd = `\u001b[2J\u0007\u202e\u2028${"x".repeat(100_000)}`;
+      const change = changing((token) => {
+        const endpoints = [{ id: "e", interface: "public", region: odd, url: "http://a.example" }];
+        token.catalog = [{ id: "c", type: odd, name: odd, endpoints }];
+      });
+      const server = faulty(env, "ok");
+      const versions = async () => Response.json({ versions: [{ id: `v9${odd}` }] });
+      const errors = [
+        await failure(
+          sessionAt(server, { fetch: change }).endpoint("compute"),
+          EndpointNotFoundError,
+        ),
+        await failure(
+          sessionAt(server, { authUrl: server.url, fetch: versions }).token(),
+          EndpointNotFoundError,
+        ),
+      ];
+      for (const { message } of errors) {
+        assert.isBelow(message.length, 5000);
+        assert.notMatch(message, /[\p{Cc}\p{Cf}\u2028]/u);
+      }
     },
   },
 ];

@@ -1,6 +1,6 @@
 /** `debugFetch` writes what `openstack --debug` shows, and no secret; the global request id goes out. */
 import { assert } from "chai";
-import { OptionsError, type SessionOptions } from "keystone-fetch";
+import { type LogEntry, OptionsError, type SessionOptions } from "keystone-fetch";
 import { debugFetch, toCurl } from "keystone-fetch/log";
 import type { Case, Env } from "../case.ts";
 import { assertHides, secret } from "../fixtures/failures.ts";
@@ -145,6 +145,27 @@ const cases: readonly Case[] = [
         const make = () => sessionAt(faulty(env, "ok"), { globalRequestId });
         assert.throws(make, OptionsError, "globalRequestId");
       }
+    },
+  },
+  {
+    name: "control characters of a header do not reach a terminal, and no token in a path",
+    async run(env) {
+      const lines: string[] = [];
+      const token = `gAAAAAB${"x".repeat(60)}`;
+      const headers = { Server: "a\u001b[2J\u009b1m", "Content-Type": "text/html\u0007" };
+      const own = debugFetch(
+        (line) => lines.push(line),
+        async () => new Response("", { headers }),
+      );
+      await own(`https://a.example/v2.0/tokens/${token}`, { headers });
+      assert.match(lines.join(), /server: a /);
+      assert.notMatch(lines.join(), /\p{Cc}/u);
+      assertHides(lines, token);
+      const entries: LogEntry[] = [];
+      const server = faulty(env, "ok");
+      const session = sessionAt(server, { log: (entry) => entries.push(entry) });
+      await session.fetch(`${server.url}/v3/tokens/${token}`);
+      assertHides(entries, token);
     },
   },
 ];

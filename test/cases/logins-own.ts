@@ -1,9 +1,16 @@
 /** Logins with what the caller brings: a provider, a custom method, passcodes, receipts. */
 import { assert } from "chai";
-import { type AuthMethod, OptionsError } from "keystone-fetch";
-import type { Case } from "../case.ts";
+import { type AuthMethod, OptionsError, type SessionOptions } from "keystone-fetch";
+import type { Case, Env } from "../case.ts";
 import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
-import { passwordOf, project, sessionAt, sessionOf, somebody } from "../fixtures/sessions.ts";
+import {
+  passwordOf,
+  project,
+  sessionAt,
+  sessionOf,
+  sleep,
+  somebody,
+} from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 const user = { name: "demo", domain: { id: "default" } };
@@ -21,6 +28,17 @@ function counting(): AuthMethod & { asked: () => number } {
     asked: () => asked,
   };
 }
+
+/** What never settles the first time, as a prompt that was closed. */
+function onlyOnce<T>(work: () => T): () => T | Promise<never> {
+  let asked = 0;
+  return () => (asked++ === 0 ? new Promise<never>(() => {}) : work());
+}
+
+const hanging: Record<string, () => NonNullable<SessionOptions["auth"]>> = {
+  "a provider": () => onlyOnce(() => somebody),
+  "a payload": () => ({ name: "password", payload: onlyOnce(() => somebody.payload()) }),
+};
 
 const cases: readonly Case[] = [
   {
@@ -98,6 +116,35 @@ const cases: readonly Case[] = [
       assert.isEmpty(await server.log());
     },
   },
+  {
+    name: "a provider that returns no method is an OptionsError, and nothing is sent",
+    async run(env) {
+      const server = faulty(env, "ok");
+      for (const given of [[], undefined, null]) {
+        const session = sessionAt(server, { auth: (() => given) as never });
+        const error = await failure(session.token(), OptionsError);
+        assert.match(error.message, /^auth: expected /);
+      }
+      assert.isEmpty(await server.log());
+    },
+  },
+  ...Object.entries(hanging).map(([what, make]) => ({
+    name: `${what} that never answers, once its caller has given up, holds up nobody`,
+    async run(env: Env) {
+      for (const ask of ["token", "authenticate"] as const) {
+        const session = sessionAt(faulty(env, "ok"), { auth: make() });
+        const controller = new AbortController();
+        const { signal } = controller;
+        const first =
+          ask === "token" ? session.token({ signal }) : session.authenticate(undefined, { signal });
+        const given = outcome(first);
+        await sleep(10);
+        controller.abort("closed");
+        assert.equal(await given, "closed");
+        assert.equal((await session.token()).user.name, "demo");
+      }
+    },
+  })),
 ];
 
 export default cases;

@@ -53,6 +53,7 @@ const options: readonly [string, Wrong][] = [
   ["scope.project.domain", { scope: { project: { name: "web", domain: "Default" } } }],
   ["scope.domain", { scope: { domain: "Default" } }],
   ["interface", { interface: "publicURL" }],
+  ["interface", { interface: Object.create(null) }],
   ["interface", { interface: ["internal", "private"] }],
   ["expiryMargin", { expiryMargin: -1 }],
   ["expiryMargin", { expiryMargin: "soon" }],
@@ -99,6 +100,24 @@ const calls: readonly [
   ["subjectId", (session) => checkToken(session, "")],
   ["subjectId", (session) => validateToken(session, undefined as Wrong)],
   ["subjectId", (session) => revokeToken(session, "")],
+  ...[secret, 7, {}, { aborted: false }].flatMap((signal: Wrong): typeof calls => [
+    ["signal", (session) => session.token({ signal })],
+    ["signal", (session) => session.authenticate(somebody, { signal })],
+    ["signal", (session) => session.restore({ signal })],
+    ["signal", (session) => session.revoke({ signal })],
+    ["signal", (session) => session.endpoint("compute", { signal })],
+    ["signal", (session) => session.service("compute", { signal })],
+    ["signal", (session) => session.projects({ signal })],
+    ["signal", (session) => session.domains({ signal })],
+    ["signal", (session) => validateToken(session, "a", { signal })],
+    ["signal", (session, { url }) => session.fetch(url, { signal })],
+  ]),
+  ...[`G ${secret}`, "", "G\n"].map((method): (typeof calls)[number] => [
+    "method",
+    (session, { url }) => session.fetch(url, { method }),
+  ]),
+  ["body", (session, { url }) => session.fetch(url, { body: secret })],
+  ["body", (session, { url }) => session.fetch(url, { method: "head", body: secret })],
 ];
 
 const cases: readonly Case[] = [
@@ -121,6 +140,37 @@ const cases: readonly Case[] = [
       assert.deepEqual(session.state, { status: "unauthenticated" });
     },
   })),
+  {
+    name: "null in place of a call's options counts as none",
+    async run(env) {
+      const session = sessionAt(faulty(env, "ok"));
+      const none = null as Wrong;
+      const { id } = await session.authenticate(undefined, none);
+      assert.equal((await session.token(none)).id, id);
+      assert.isFalse(await session.restore(none));
+      assert.equal((await session.endpoint("identity", none)).type, "identity");
+      assert.isFunction(await session.service("identity", none));
+      assert.isArray(await session.projects(none));
+      assert.equal((await validateToken(session, id, none)).user.name, "demo");
+      await session.revoke(none);
+    },
+  },
+  {
+    name: "an own method's identity that JSON can't hold is an OptionsError, one that names no user is fine",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const circle: Record<string, unknown> = {};
+      circle.self = circle;
+      const own = (identity: Wrong) =>
+        sessionAt(server, {
+          auth: { name: "password", payload: () => somebody.payload(), identity },
+        });
+      for (const identity of [circle, { big: 1n }]) await assertNames(() => own(identity), "auth");
+      const domain = { id: "default" };
+      const users = [{ domain }, { name: 5, domain }, { name: "demo", domain: {} }, { id: 7 }];
+      for (const user of users) assert.equal((await own({ user }).token()).user.name, "demo");
+    },
+  },
 ];
 
 export default cases;

@@ -1,14 +1,15 @@
 /** Redirects: none takes a secret to another origin, in any runtime. */
 import { assert } from "chai";
-import { KeystoneError, TransportError, UntrustedOriginError } from "keystone-fetch";
+import { KeystoneError, type LogEntry, TransportError, UntrustedOriginError } from "keystone-fetch";
 import { type Case, type Env, isPage } from "../case.ts";
 import { assertHides, failure, outcome, secret } from "../fixtures/failures.ts";
 import { sessionAt } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
 /** A page cannot tell a redirect to another origin from any other. */
-const refusal = (env: Env): (new (message: string) => KeystoneError) =>
-  isPage(env) ? TransportError : UntrustedOriginError;
+const refusal = (env: Env): Refusal => (isPage(env) ? TransportError : UntrustedOriginError);
+
+type Refusal = new (message: string) => KeystoneError;
 
 const statuses = [301, 302, 303, 307, 308];
 
@@ -82,6 +83,57 @@ const cases: readonly Case[] = [
       const url = `${server.at("redirect-307@things")}/things`;
       const error = await outcome(sessionAt(server).fetch(url, init as RequestInit));
       assert.instanceOf(error, KeystoneError);
+    },
+  },
+  {
+    name: "a secret in the address that a redirect names is in no error and in no log entry",
+    async run(env) {
+      for (const [target, type] of [
+        [`https://${secret}.example/`, UntrustedOriginError],
+        [`/moved/${secret}`, TransportError],
+      ] as const) {
+        const entries: LogEntry[] = [];
+        const session = sessionAt(faulty(env, "ok"), {
+          log: (entry) => entries.push(entry),
+          fetch: async (input) => {
+            if (String(input).includes("/moved/")) throw new TypeError("fetch failed");
+            return new Response(null, { status: 307, headers: { Location: target } });
+          },
+        });
+        assertHides([await failure(session.token(), type as Refusal), entries], secret);
+      }
+    },
+  },
+  {
+    name: "Authorization stays at its own origin, as with any fetch; a HEAD stays one",
+    async run(env) {
+      const seen: [origin: string, method: string, authorization: string | null][] = [];
+      const server = faulty(env, "ok");
+      const { origin } = new URL(server.url);
+      const session = sessionAt(server, {
+        trustedOrigins: ["https://trusted.example"],
+        fetch: async (input, init) => {
+          const url = String(input);
+          if (url.includes("/auth/tokens")) return fetch(input, init);
+          const authorization = new Headers(init?.headers).get("Authorization");
+          seen.push([new URL(url).origin, init?.method ?? "", authorization]);
+          const [, target] = /#?to=(.*)/.exec(decodeURIComponent(url)) ?? [];
+          return target
+            ? new Response(null, { status: 303, headers: { Location: target } })
+            : new Response(null);
+        },
+      });
+      for (const target of ["/there", "https://trusted.example/there"]) {
+        const headers = { Authorization: "Bearer own" };
+        const url = `${server.url}/v3/x?to=${encodeURIComponent(target)}`;
+        await session.fetch(url, { method: "HEAD", headers });
+      }
+      assert.deepEqual(seen, [
+        [origin, "HEAD", "Bearer own"],
+        [origin, "HEAD", "Bearer own"],
+        [origin, "HEAD", "Bearer own"],
+        ["https://trusted.example", "HEAD", null],
+      ]);
     },
   },
 ];

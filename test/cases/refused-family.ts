@@ -103,6 +103,43 @@ const cases: readonly Case[] = [
       }
     },
   },
+  {
+    name: "a session and those rescoped from it, all at once: one of them sends it",
+    async run(env) {
+      const server = faulty(env, "401");
+      const session = sessionAt(server);
+      const children = ["a", "b", "c"].map((id) => session.rescope({ project: { id } }));
+      const all = [...children, session].map((one) => failure(one.token(), UnauthorizedError));
+      const errors = await Promise.all(all);
+      assert.lengthOf(await logins(server), 1);
+      assert.equal(new Set(errors).size, errors.length);
+    },
+  },
+  {
+    name: "a scope that is refused while the parent logs in does not hold back the credentials",
+    async run(env) {
+      const session = sessionOf(env, "demo", { scope: project("web") });
+      const forbidden = session.rescope(project("admin"));
+      await Promise.all([session.token(), failure(forbidden.token(), UnauthorizedError)]);
+      const data = session.rescope(project("data"));
+      await session.revoke();
+      assert.equal((await data.token()).scope.project?.name, "data");
+    },
+  },
+  {
+    name: "a provider is asked once for a session and those rescoped from it, all at once",
+    async run(env) {
+      let asked = 0;
+      const auth = async () => {
+        asked++;
+        return passwordOf(env, "demo");
+      };
+      const session = sessionOf(env, "demo", { auth, scope: project("web") });
+      const data = session.rescope(project("data"));
+      await Promise.all([session.token(), data.token(), session.rescope("unscoped").token()]);
+      assert.equal(asked, 1);
+    },
+  },
 ];
 
 export default cases;

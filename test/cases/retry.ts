@@ -2,6 +2,7 @@
 import { assert } from "chai";
 import {
   KeystoneError,
+  RateLimitError,
   type SessionOptions,
   TransportError,
   UnauthorizedError,
@@ -210,6 +211,39 @@ const cases: readonly Case[] = [
       );
       await Promise.all(all);
       assert.equal(await times(server), 1);
+    },
+  },
+  ...["RateLimit-Reset", "X-RateLimit-Retry-After", "X-RateLimit-Reset", "X-Rate-Limit-Reset"].map(
+    (header) => ({
+      name: `a long wait that ${header} asks for ends the call at once, with how long it would be`,
+      async run(env: Env) {
+        let calls = 0;
+        const server = faulty(env, "ok");
+        const limiting: typeof fetch = async (input, init) => {
+          if (!String(input).endsWith("/users")) return fetch(input, init);
+          calls++;
+          return new Response(null, { status: 429, headers: { [header]: "3600" } });
+        };
+        const session = patient(server, { fetch: limiting });
+        const keystone = await session.service("identity");
+        const error = await failure(keystone.get("users"), RateLimitError);
+        assert.equal(error.retryAfter, 3600);
+        assert.equal(calls, 1);
+      },
+    }),
+  ),
+  {
+    name: "a rate limit's headers in a reply that failed otherwise are no reason to wait",
+    async run(env) {
+      let calls = 0;
+      const flaky: typeof fetch = async (input, init) => {
+        if (!String(input).endsWith("/users")) return fetch(input, init);
+        if (++calls > 1) return Response.json({ users: [] });
+        return new Response(null, { status: 502, headers: { "X-RateLimit-Reset": "3600" } });
+      };
+      const keystone = await patient(faulty(env, "ok"), { fetch: flaky }).service("identity");
+      assert.equal((await keystone.get("users")).status, 200);
+      assert.equal(calls, 2);
     },
   },
 ];

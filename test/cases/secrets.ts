@@ -11,8 +11,9 @@ import {
   validateToken,
 } from "keystone-fetch";
 import type { Case, Env } from "../case.ts";
-import { assertHides, failure } from "../fixtures/failures.ts";
+import { assertHides, failure, secret } from "../fixtures/failures.ts";
 import { sessionAt, somebody } from "../fixtures/sessions.ts";
+import { failing, saying } from "../fixtures/words.ts";
 import { faulty } from "../server/client.ts";
 
 /** Secrets whose form changes on their way through JSON, and through a message that is shortened. */
@@ -29,6 +30,17 @@ const secrets: Record<string, string> = {
 /** The longest parts of a secret that aren't words: what is left if it is cut or changed. */
 const parts = (text: string) =>
   text === "password" ? [] : ["s3cret", "w0rd"].filter((part) => text.includes(part));
+
+const document = JSON.stringify({ server: { adminPass: secret } });
+
+/** Bodies that have to be read before they can be searched. */
+const kinds: Record<string, (text: string) => BodyInit> = {
+  "a Blob": (text) => new Blob([text], { type: "application/json" }),
+  bytes: (text) => new TextEncoder().encode(text),
+  "a view of bytes": (text) => new DataView(new TextEncoder().encode(text).buffer),
+  "a long document in bytes": (text) =>
+    new TextEncoder().encode(text.replace("{", `{"files":"${"x".repeat(1_000_000)}",`)),
+};
 
 const cases: readonly Case[] = [
   ...Object.entries(secrets).map(([how, odd]) => ({
@@ -88,6 +100,26 @@ const cases: readonly Case[] = [
       );
       assert.sameMembers([...new Set(ours)], ["x-auth-token", "x-subject-token"]);
       for (const { path } of log) assert.notInclude(path, "gAAAA");
+    },
+  },
+  ...Object.entries(kinds).map(([what, make]) => ({
+    name: `a secret in ${what} is not in the error of a server that repeats it`,
+    async run(env: Env) {
+      const own = saying((body) => `not good: ${body}`);
+      assertHides(await failing(env, own, { body: make(document) }), secret);
+    },
+  })),
+  {
+    name: "a secret in a Request is not in the error of a server that repeats it",
+    async run(env) {
+      const server = faulty(env, "ok");
+      const session = sessionAt(server, { fetch: saying((body) => `not good: ${body}`) });
+      const keystone = (await session.service("identity")).extend({ prefix: "" });
+      const request = new Request(`${server.at("service-ok")}/x`, {
+        method: "POST",
+        body: document,
+      });
+      assertHides(await failure(keystone(request), KeystoneError), secret);
     },
   },
 ];

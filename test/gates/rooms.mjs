@@ -8,6 +8,7 @@ const src = fileURLToPath(new URL("../../src", import.meta.url));
 /** The rooms in order; a name that ends in / is a folder. */
 const rooms = [
   "error-details.ts",
+  "one-line.ts",
   "errors.ts",
   "is-record.ts",
   "attempt.ts",

@@ -1,6 +1,7 @@
 /** Secrets of a request, and a server's words that repeat them. */
 import { assert } from "chai";
 import { repeatsSecret, secretsOf, showWords } from "../../src/redact.ts";
+import { wordsOf } from "../../src/transport/server-words.ts";
 import type { Case } from "../case.ts";
 
 const fernet = `gAAAAABnQAAA-_${"x".repeat(150)}==`;
@@ -35,6 +36,14 @@ const bodies: Record<string, [unknown, string[]]> = {
     json({ credential: { type: "ec2", blob: '{"access":"a","secret":"s3cret"}' } }),
     ['{"access":"a","secret":"s3cret"}', "a", "s3cret"],
   ],
+  "what services call a secret": [
+    json({
+      connection: { psk: "a1" },
+      accept: { auth_key: "b2" },
+      node: { ssh_key_contents: "c3" },
+    }),
+    ["a1", "b2", "c3"],
+  ],
   "a password that is a number": [
     json({ user: { name: "demo", password: 12345678 } }),
     ["12345678"],
@@ -61,6 +70,9 @@ const forms: Record<string, (text: string) => string> = {
   "in a URL": (text) => encodeURIComponent(text),
   "in a form": (text) => new URLSearchParams({ p: text }).toString(),
   "in HTML": (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`),
+  "in bytes as Python writes them": (text) =>
+    [...new TextEncoder().encode(text)].map((byte) => `\\x${byte.toString(16)}`).join(""),
+  "on several lines": (text) => text.replaceAll(" ", "\n  "),
   "in base64": (text) => btoa(String.fromCharCode(...new TextEncoder().encode(`demo:${text}`))),
 };
 
@@ -82,11 +94,16 @@ const cases: readonly Case[] = [
   {
     name: "headers and queries have secrets too",
     run() {
-      const headers = { "X-Auth-Token": "t0ken", Authorization: "Bearer acce55", Accept: "x" };
+      const headers = {
+        "X-Auth-Token": "t0ken",
+        Authorization: "Bearer acce55",
+        "X-Storage-Pass": "pa55",
+        Accept: "x",
+      };
       const url = "http://a.example/?temp_url_sig=s1g&limit=5";
       assert.sameMembers(
         [...secretsIn(undefined, headers, url)],
-        ["t0ken", "Bearer acce55", "acce55", "s1g"],
+        ["t0ken", "Bearer acce55", "acce55", "pa55", "s1g"],
       );
     },
   },
@@ -155,6 +172,50 @@ const cases: readonly Case[] = [
         showWords(part.repeat(300_000), { values, complete: true });
       }
       assert.isBelow(Date.now() - began, 3000);
+    },
+  },
+  {
+    name: "words in which a secret appears only once markup and control characters are out",
+    run() {
+      const secrets = { values: ["horse requires staple"], complete: true };
+      for (const gap of ["<br>", "\u200b", "\u0000", "<!-- x -->\n"]) {
+        const words = `password ${"horse requires staple".replaceAll(" ", gap)} is not good`;
+        assert.match(showWords(words, secrets), /\[redacted\]$/);
+      }
+    },
+  },
+  {
+    name: "a secret between blanks, or with a tab, is known without them",
+    run() {
+      assert.isTrue(repeatsSecret("password hunter22 is not good", [" hunter22\n"]));
+      assert.isTrue(repeatsSecret("password hunter 22 is not good", ["hunter\t22"]));
+      assert.isFalse(repeatsSecret("password is not good", ["  "]));
+    },
+  },
+  {
+    name: "a long document can't be searched, and a long file need not be",
+    run() {
+      const bytes = (text: string) => new TextEncoder().encode(text.padEnd(1_000_001, "x"));
+      assert.isFalse(secretsOf(undefined, "http://a.example/", bytes("{")).complete);
+      assert.isFalse(secretsOf(undefined, "http://a.example/", bytes("{").buffer).complete);
+      assert.isTrue(secretsOf(undefined, "http://a.example/", bytes("PK")).complete);
+    },
+  },
+  {
+    name: "a document of any number of parts without words is looked at in a thousand of them",
+    run() {
+      let looked = 0;
+      const names = ["message", "description", "cause", "detail", "msg", "error", "Code", "x"];
+      const part = (): object => {
+        looked++;
+        return Object.defineProperties(
+          {},
+          Object.fromEntries(names.map((name) => [name, { enumerable: true, get: part }])),
+        );
+      };
+      assert.isUndefined(wordsOf(part()));
+      assert.isBelow(looked, 20_000);
+      assert.equal(wordsOf({ error: { inner: { message: "over quota" } } }), "over quota");
     },
   },
 ];

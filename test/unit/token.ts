@@ -126,6 +126,22 @@ const cases: readonly Case[] = [
       assert.deepInclude<object>(none ?? {}, { type: "key-manager", endpoints: [], extra: "kept" });
     },
   },
+  {
+    name: "a document that repeats the token's id: it is nowhere in the token",
+    run() {
+      const id = "gAAAA";
+      const token = read({
+        user: { ...user, token: id },
+        methods: ["password", id],
+        audit_ids: [id, "a1"],
+        roles: [{ id: "r1", name: "member", given: [id] }, id],
+        bind: { token: { id } },
+      });
+      assert.notInclude(JSON.stringify(token), id);
+      assert.deepEqual(token.methods, ["password"]);
+      assert.deepEqual(token.auditIds, ["a1"]);
+    },
+  },
 ];
 
 export default cases;
