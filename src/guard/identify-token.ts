@@ -1,6 +1,6 @@
 import { InvalidTokenError, isKeystoneError } from "../errors.ts";
 import type { Session } from "../session/contract.ts";
-import { createSingleFlight, type SingleFlight } from "../session/single-flight.ts";
+import { createSingleFlight, type SingleFlight } from "../single-flight.ts";
 import { digest } from "../stores/digest.ts";
 import { isTokenId, parseToken, type Token } from "../token.ts";
 import { askKeystone, type Validation } from "./ask-keystone.ts";

@@ -1,6 +1,7 @@
 import type { AuthMethod } from "../auth/method.ts";
 import { InvalidTokenError, UnauthorizedError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
+import { createSingleFlight } from "../single-flight.ts";
 import type { Token } from "../token.ts";
 import type { Credentials } from "./credentials.ts";
 import { createCurrentState } from "./current-state.ts";
@@ -9,7 +10,6 @@ import { isScope } from "./is-scope.ts";
 import type { LoginOptions } from "./login.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { createRejected } from "./rejected.ts";
-import { createSingleFlight } from "./single-flight.ts";
 import type { Storage, StoredEntry } from "./storage.ts";
 import { endOf, type HeldToken } from "./stored-token.ts";
 import type { SessionEvent, SessionState } from "./transition.ts";

@@ -1,6 +1,7 @@
 import type { KyInstance } from "ky";
 import { splitVersion } from "../catalog/api-version.ts";
 import { again, NotFoundError, ResponseError, UnauthorizedError } from "../errors.ts";
+import { createSingleFlight } from "../single-flight.ts";
 import { type ClientOptions, createClient } from "./client.ts";
 import { findVersion } from "./discover.ts";
 import { type FetchOptions, guardedFetch, type Send } from "./guarded-fetch.ts";
@@ -40,22 +41,20 @@ export function createConnection(options: ConnectionOptions): Connection {
   const discoveryClient = clientFor("discovery");
   const [base, version] = splitVersion(authUrl);
   let found = version?.toLowerCase() === "v3" ? `${base}/${version}` : "";
+  /** All who need the address at first ask for it together. */
+  const discovery = createSingleFlight(async (signal) => {
+    const { url } = await findVersion(discoveryClient, `${base}/`, 3, { signal }).catch(explain);
+    // A version document may omit its links.
+    found = splitVersion(url)[1] ? url : `${url}/v3`;
+    return found;
+  });
   return {
     authUrl,
     send,
     client: clientFor("call"),
     loginClient: clientFor("login"),
     discoveryClient,
-    identityUrl: async (signal) => {
-      if (!found) {
-        const { url } = await findVersion(discoveryClient, `${base}/`, 3, { signal }).catch(
-          explain,
-        );
-        // A version document may omit its links.
-        found = splitVersion(url)[1] ? url : `${url}/v3`;
-      }
-      return found;
-    },
+    identityUrl: async (signal) => found || discovery.join(signal),
   };
 }
 

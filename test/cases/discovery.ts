@@ -136,6 +136,26 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "all who need the address at once share one discovery; one who gives up ends only their own wait",
+    async run(env) {
+      const server = faulty(env, "discovery-single");
+      const session = createSession({ authUrl: server.url, auth: somebody });
+      const controller = new AbortController();
+      const reason = new Error("had to go");
+      const gone = outcome(session.endpoint("identity", { signal: controller.signal }));
+      const others = [
+        session.endpoint("identity"),
+        session.service("identity"),
+        session.token().catch(() => undefined),
+      ];
+      controller.abort(reason);
+      assert.strictEqual(await gone, reason);
+      await Promise.all(others);
+      const asked = (await server.log()).filter(({ method }) => method === "GET");
+      assert.lengthOf(asked, 1);
+    },
+  },
+  {
     name: "a server that is down, or does not exist: the status, or a TransportError",
     async run(env) {
       const down = await failure(discover(faulty(env, "discovery-503").url), KeystoneError);

@@ -16,6 +16,7 @@ const rooms = [
   "expect.ts",
   "parse-url.ts",
   "unless-aborted.ts",
+  "single-flight.ts",
   "redact.ts",
   "scope.ts",
   "wire/",

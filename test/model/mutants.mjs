@@ -28,7 +28,7 @@ const mutants = {
     "return {",
   ],
   "that a renewal is under way": [
-    "session/single-flight.ts",
+    "single-flight.ts",
     "current ??= begin();",
     "current = begin();",
   ],
@@ -105,7 +105,7 @@ const mutants = {
     "",
   ],
   "the others who wait": [
-    "session/single-flight.ts",
+    "single-flight.ts",
     "        if (flight.waiting > 0) return;\n",
     "",
   ],

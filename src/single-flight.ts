@@ -1,5 +1,5 @@
-import { again, KeystoneError } from "../errors.ts";
-import { unlessAborted } from "../unless-aborted.ts";
+import { again, KeystoneError } from "./errors.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** Work that concurrent callers share. */
 export interface SingleFlight<T> {
