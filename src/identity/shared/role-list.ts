@@ -11,7 +11,7 @@ export function roleList(
   if (roles === undefined || roles === null) return {};
   expect(Array.isArray(roles) && roles.every(isObject), option, "a list of { id } or { name }");
   return {
-    roles: roles.map((role) => ("id" in role && role.id !== undefined ? { id: role.id } : role)),
+    roles: roles.map((role) => ("id" in role && role.id ? { id: role.id } : role)),
   };
 }
 
