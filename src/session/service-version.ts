@@ -1,7 +1,7 @@
 import type { KyInstance } from "ky";
 import { bestVersion, projectSuffix, satisfies, splitVersion } from "../catalog/api-version.ts";
 import { highestMicroversion, negotiate } from "../catalog/microversion.ts";
-import { isKeystoneError, ResponseError, UnauthorizedError } from "../errors.ts";
+import { ResponseError, UnauthorizedError } from "../errors.ts";
 import { httpOrigin } from "../parse-url.ts";
 import type { Token } from "../token.ts";
 import { type AskOptions, askVersions, findVersion } from "../transport/discover.ts";
@@ -87,7 +87,8 @@ export function createServiceVersions(
         let found = await read(address);
         // Magnum and others name their microversions only beside the version, not in its own document.
         if (version !== undefined && found && !highestMicroversion(found)) {
-          found = (await read(`${base}/`).catch(unlessAnswered)) ?? found;
+          const above = await read(`${base}/`).catch(() => signal?.throwIfAborted());
+          found = above ?? found;
         }
         if (!found) {
           throw new ResponseError(
@@ -97,9 +98,4 @@ export function createServiceVersions(
         return negotiate(found, wanted, type);
       }),
   };
-}
-
-/** An answer that is not a version document names no versions. */
-function unlessAnswered(error: unknown): undefined {
-  if (!isKeystoneError(error) || error.code === "Transport") throw error;
 }
