@@ -51,7 +51,8 @@ const expected = '{ project }, { domain }, { system: "all" }, { trust: { id } } 
  */
 export function readScope(scope: unknown): Scope {
   if (scope === "unscoped") return scope;
-  expect(isRecord(scope) && Object.keys(scope).length === 1, "scope", expected);
+  const kinds = isRecord(scope) ? Object.values(scope).filter((kind) => kind !== undefined) : [];
+  expect(isRecord(scope) && kinds.length === 1, "scope", expected);
   const { project, domain, system, trust } = scope;
   if (project) return { project: readNamed(project, "scope.project") };
   if (domain) return { domain: readDomain(domain, "scope.domain") };

@@ -65,11 +65,11 @@ function expectVersion(version: unknown): void {
 }
 
 /** As numbers, 1.1 and 1.10 would be the same. */
-function expectMicroversion(microversion: unknown): void {
+export function expectMicroversion(microversion: unknown, option = "microversion"): void {
   const isMicroversion =
     typeof microversion === "string" && /^(\d+\.\d+|(\d+\.)?latest)$/.test(microversion);
   const isAbsent = microversion === undefined || microversion === null;
-  expect(isAbsent || isMicroversion, "microversion", '"1.39" or "latest", in quotes');
+  expect(isAbsent || isMicroversion, option, '"1.39" or "latest", in quotes');
 }
 
 /** @throws {OptionsError} for an unknown interface. */

@@ -7,6 +7,8 @@ import { officialType } from "./service-types.ts";
 const serviceNames: Readonly<Record<string, string>> = {
   "block-storage": "volume",
   "container-infrastructure-management": "container-infra",
+  "application-container": "container",
+  "resource-optimization": "infra-optim",
 };
 
 /** Headers from before the common one, which older releases need. */
@@ -28,13 +30,18 @@ export function microversionHeaders(type: string, microversion: string): Record<
   return headers;
 }
 
+/** The highest microversion that a version offers; empty if its document names none. */
+export function highestMicroversion({ max_version, version }: ApiVersion): string {
+  return textOf(max_version) || textOf(version);
+}
+
 /**
  * The microversion to send: the one asked for, if the version offers it.
  *
  * @throws {EndpointNotFoundError} if it does not; it says what there is.
  */
 export function negotiate(version: ApiVersion, wanted: string, type: string): string {
-  const highest = textOf(version.max_version) || textOf(version.version);
+  const highest = highestMicroversion(version);
   const lowest = textOf(version.min_version);
   if (highest && wanted.endsWith("latest") && satisfies(highest, wanted)) return highest;
   // The higher of two versions comes first.

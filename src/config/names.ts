@@ -87,13 +87,31 @@ export function isKnown(name: string): boolean {
 /** The known name that an unknown one was probably meant to be. */
 export function likelyName(name: string): string | undefined {
   if (isKnown(name)) return undefined;
+  // `region` is another tool's name for region_name, not a misspelt `regions`.
+  const near = nearest(
+    name,
+    [...names].filter((one) => one.length > 4 && one !== "regions"),
+  );
+  return near ?? likelyServiceName(name);
+}
+
+/** `compute_endpoint_override` for `compute_endpoint_overide`. */
+function likelyServiceName(name: string): string | undefined {
+  if (noServices.includes(name)) return undefined;
+  const words = name.split("_");
+  for (let count = 1; count < words.length; count++) {
+    const key = nearest(words.slice(count).join("_"), serviceKeys);
+    if (key) return [...words.slice(0, count), key].join("_");
+  }
+  return undefined;
+}
+
+/** The one that differs by a letter or two, if there is one. */
+function nearest(name: string, known: readonly string[]): string | undefined {
   // In a short name, one letter makes another word.
   const most = name.length < 9 ? 1 : 2;
-  const near = [...names]
-    // `region` is another tool's name for region_name, not a misspelt `regions`.
-    .filter(
-      (one) => one.length > 4 && one !== "regions" && Math.abs(one.length - name.length) <= most,
-    )
+  const near = known
+    .filter((one) => Math.abs(one.length - name.length) <= most)
     .map((one) => ({ one, distance: editDistance(name, one) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance);

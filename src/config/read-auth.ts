@@ -28,12 +28,13 @@ const knownTypes = [...readers.keys()].map((type) => `v3${type}`).join(", ");
 
 /** What `auth_type` names or, without one, the method for which there is a secret: a password first. */
 export function readAuth(settings: Settings): AuthMethod | AuthMethod[] {
-  const { get, has, list, placeOf } = settings;
+  const { get, list, placeOf } = settings;
   const named = get(...typeNames);
   if (named === undefined) return readMethod(settings, typeBySecret(settings), "password");
   if (withoutVersion(named) !== "multifactor") return readMethod(settings, named, ...typeNames);
-  expect(has("auth_methods"), placeOf("auth_methods"), "the methods, as in v3password,v3token");
-  return list("auth_methods").map((type) => readMethod(settings, type, "auth_methods"));
+  const types = list("auth_methods");
+  expect(types.length > 0, placeOf("auth_methods"), "the methods, as in v3password,v3token");
+  return types.map((type) => readMethod(settings, type, "auth_methods"));
 }
 
 /** @param names where the type is written */

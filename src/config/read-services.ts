@@ -1,7 +1,8 @@
-import type { ServiceDefaults } from "../catalog/endpoint-query.ts";
+import { expectMicroversion, type ServiceDefaults } from "../catalog/endpoint-query.ts";
 import { typesFor } from "../catalog/service-types.ts";
 import { expect } from "../expect.ts";
 import type { SessionOptions } from "../session/options.ts";
+import { readOverride } from "../session/override.ts";
 import { type ServiceKey, splitServiceName } from "./names.ts";
 import { readAddress } from "./read-address.ts";
 import { readInterface } from "./read-interface.ts";
@@ -16,12 +17,12 @@ export function readServices(
   for (const service of servicesOf(settings)) {
     const found = readService(settings, service);
     if (Object.keys(found).length > 0) services.set(service, found);
-    const address = readAddress(
-      settings,
-      nameOf(service, "endpoint_override"),
-      nameOf(service, "endpoint"),
-    );
-    if (address) addresses.set(service, address);
+    const ofAddress = [nameOf(service, "endpoint_override"), nameOf(service, "endpoint")];
+    const address = readAddress(settings, ...ofAddress);
+    if (address) {
+      readOverride(settings.placeOf(...ofAddress), address);
+      addresses.set(service, address);
+    }
   }
   return {
     ...(services.size > 0 && { services: Object.fromEntries(services) }),
@@ -84,6 +85,7 @@ function readVersions({ get, placeOf }: Settings, service: string) {
   const ofVersion = nameOf(service, "api_version");
   const ofMicroversion = nameOf(service, "default_microversion");
   const microversion = get(ofMicroversion);
+  expectMicroversion(microversion, placeOf(ofMicroversion));
   const written = service === "identity" ? undefined : get(ofVersion);
   const [, version, major, minor = "0"] = /^v?((\d+)(?:\.(\d+))?)$/.exec(written ?? "") ?? [];
   if (!version || !major || minor === "0") {

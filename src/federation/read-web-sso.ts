@@ -15,6 +15,8 @@ export interface WebSsoChecks {
   readonly pending?: boolean | undefined;
 }
 
+const names = ["authUrl", "pending"];
+
 /**
  * Reads the token from the form that Keystone had a browser post to the `origin` of `webSso()`: in an
  * edge function, or in the service worker of a static page. Pass it to `createSession()` as `token`.
@@ -33,7 +35,9 @@ export async function readWebSso(
   form: Request | FormData,
   checks: WebSsoChecks = {},
 ): Promise<string> {
-  expect(isRecord(checks), "readWebSso checks", "{ authUrl, pending }");
+  // A misspelt check would be none.
+  const isKnown = isRecord(checks) && Object.keys(checks).every((name) => names.includes(name));
+  expect(isKnown, "readWebSso checks", "{ authUrl, pending }");
   const { authUrl } = checks;
   if ("pending" in checks && checks.pending !== true) {
     throw new ResponseError(
@@ -49,7 +53,8 @@ export async function readWebSso(
     return tokenOf(form);
   }
   expect(typeof form?.formData === "function", "readWebSso", "a Request or FormData");
-  if (authUrl !== undefined) {
+  // One that is undefined comes from an unset variable: it must not mean any site.
+  if ("authUrl" in checks) {
     const wanted = readUrl("readWebSso.authUrl", authUrl).origin;
     const sender = senderOf(form);
     if (sender !== wanted) {

@@ -5,6 +5,6 @@ import { readUrl } from "../parse-url.ts";
 /** Keystone's v3 address, without a slash at its end, from one that may lack the version. */
 export function v3Url(authUrl: unknown, option: string): string {
   const [base, version = "v3"] = splitVersion(readUrl(option, authUrl).href);
-  expect(version === "v3", option, "an address of Identity v3");
-  return `${base}/v3`;
+  expect(/^v3$/i.test(version), option, "an address of Identity v3");
+  return `${base}/${version}`;
 }

@@ -143,7 +143,7 @@ export async function create(
 function ruleList(rules: readonly NewAccessRule[] | null | undefined): object {
   if (rules === undefined || rules === null) return {};
   expect(Array.isArray(rules), `${one}.access_rules`, "a list");
-  return { access_rules: rules.map((rule) => ("id" in rule ? { id: rule.id } : rule)) };
+  return { access_rules: rules.map((rule) => ("id" in rule && rule.id ? { id: rule.id } : rule)) };
 }
 
 /** Options of `rotate()`. */

@@ -1,6 +1,6 @@
 import type { KyInstance } from "ky";
 import { bestVersion, projectSuffix, satisfies, splitVersion } from "../catalog/api-version.ts";
-import { negotiate } from "../catalog/microversion.ts";
+import { highestMicroversion, negotiate } from "../catalog/microversion.ts";
 import { ResponseError, UnauthorizedError } from "../errors.ts";
 import { httpOrigin } from "../parse-url.ts";
 import type { Token } from "../token.ts";
@@ -75,14 +75,21 @@ export function createServiceVersions(
     negotiate: (url, wanted, type, token, signal) =>
       once(`microversion ${url} ${wanted}`, async () => {
         const [base, version] = splitVersion(url, token.scope.project?.id);
-        const address = version === undefined ? `${base}/` : `${base}/${version}/`;
-        const versions = await ask(url, token, signal, (client, options) =>
-          askVersions(client, address, options),
-        );
-        const found =
-          version === undefined
+        const read = async (address: string) => {
+          const versions = await ask(url, token, signal, (client, options) =>
+            askVersions(client, address, options),
+          );
+          return version === undefined
             ? bestVersion(versions, "latest")
             : versions.find(({ id }) => satisfies(id, version));
+        };
+        const address = version === undefined ? `${base}/` : `${base}/${version}/`;
+        let found = await read(address);
+        // Magnum and others name their microversions only beside the version, not in its own document.
+        if (version !== undefined && found && !highestMicroversion(found)) {
+          const above = await read(`${base}/`).catch(() => signal?.throwIfAborted());
+          found = above ?? found;
+        }
         if (!found) {
           throw new ResponseError(
             `${address}: expected a version document with ${version ?? "a version"}`,

@@ -68,7 +68,7 @@ function deleteCredential(call: AuthorizedCall): Reply {
 function createCredential(call: AuthorizedCall): Reply {
   const { world, token, body } = call;
   const given = attributesIn(body, "application_credential");
-  validate(given, ["name"]);
+  validate("application_credential", given, ["name"]);
   assertMayCreate(call);
   const { name, description = null, unrestricted = null, access_rules } = given;
   const others = [...world.application_credentials.values()];

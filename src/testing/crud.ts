@@ -1,6 +1,6 @@
 import { filtered } from "./filters.ts";
 import { attributesIn, type Kind, show } from "./kinds.ts";
-import { badRequest, conflict, missing } from "./problem.ts";
+import { badRequest, conflict, missing, problem } from "./problem.ts";
 import { randomId } from "./random.ts";
 import type { AuthorizedCall, Reply } from "./router.ts";
 import { validate } from "./validation.ts";
@@ -54,7 +54,7 @@ export function get(kind: Kind, { world, params }: AuthorizedCall): Reply {
 export function create(kind: Kind, call: AuthorizedCall, id: string = randomId()): Entity {
   const { world, body } = call;
   const given = attributesIn(body, kind.singular);
-  validate(given, kind.required);
+  validate(kind.singular, given, kind.required);
   if (world[kind.plural].has(id)) {
     throw conflict(
       `Conflict occurred attempting to store ${kind.singular} - Duplicate ID, ${id}..`,
@@ -67,9 +67,9 @@ export function create(kind: Kind, call: AuthorizedCall, id: string = randomId()
   return entity;
 }
 
-/** What a record keeps of what is given; a parent or a default project of null means none. */
+/** What a record keeps of what is given; a domain, a parent or a default project of null means none. */
 function kept({ hidden = [] }: Kind, given: Readonly<Record<string, unknown>>): object {
-  const absent = ["parent_id", "default_project_id"];
+  const absent = ["domain_id", "parent_id", "default_project_id"];
   return Object.fromEntries(
     Object.entries(given).filter(
       ([name, value]) => !hidden.includes(name) && (value !== null || !absent.includes(name)),
@@ -86,8 +86,9 @@ function update(kind: Kind, call: AuthorizedCall): Entity {
   const { world, body, params } = call;
   const before = required(world, kind, params[`${kind.singular}_id`]);
   const given = attributesIn(body, kind.singular);
-  validate(given, []);
+  validate(kind.singular, given, []);
   if (given.id !== undefined && given.id !== before.id) throw badRequest("Cannot change ID");
+  assertStays(kind, given, before);
   const options = { ...optionsOf(before), ...optionsOf(given) };
   const entity: Entity = {
     ...before,
@@ -99,6 +100,22 @@ function update(kind: Kind, call: AuthorizedCall): Entity {
   assertUnique(world, kind, entity);
   world[kind.plural].set(entity.id, entity);
   return entity;
+}
+
+/** @throws {Problem} for a change of what stays as it was made. */
+function assertStays(
+  { plural, unique }: Kind,
+  given: Readonly<Record<string, unknown>>,
+  before: Entity,
+): void {
+  const changes = (name: string) => name in given && name in before && given[name] !== before[name];
+  if (unique?.includes("domain_id") && changes("domain_id")) {
+    const isRole = plural === "roles";
+    throw badRequest(isRole ? "Update of `domain_id` is not allowed." : "Cannot change Domain ID");
+  }
+  if (plural === "projects" && changes("parent_id")) {
+    throw problem(403, "Update of `parent_id` is not allowed.");
+  }
 }
 
 const optionsOf = (record: Readonly<Record<string, unknown>>): object =>

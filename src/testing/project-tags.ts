@@ -4,7 +4,7 @@ import { admin, ownProject } from "./policies.ts";
 import { badRequest, notFound } from "./problem.ts";
 import { type AuthorizedCall, guarded, type Reply, type Route } from "./router.ts";
 import { tagsOf } from "./tags.ts";
-import { inPython } from "./validation.ts";
+import { assertTag, inPython } from "./validation.ts";
 import type { Entity } from "./world.ts";
 
 const all = "/v3/projects/{project_id}/tags";
@@ -55,18 +55,9 @@ function readTags(tags: unknown): readonly unknown[] {
   if (tags.length > 80) throw badRequest(`${JSON.stringify(tags)} is too long`);
   for (const [i, tag] of tags.entries()) assertTag(tag, `${i}`);
   if (new Set(tags).size < tags.length) {
-    const list = tags.map((tag) => `'${tag}'`).join(", ");
-    throw badRequest(`[${list}] has non-unique elements`);
+    throw badRequest(`${inPython(tags)} has non-unique elements`);
   }
   return tags;
-}
-
-function assertTag(tag: unknown, field: string): void {
-  const invalid = `Invalid input for field '${field}': '${tag}'`;
-  if (typeof tag !== "string") throw badRequest(`${invalid} is not of type 'string'`);
-  if (tag === "") throw badRequest(`${invalid} is too short`);
-  if (tag.length > 255) throw badRequest(`${invalid} is too long`);
-  if (/[,/]/.test(tag)) throw badRequest(`${invalid} does not match '^[^,/]*$'`);
 }
 
 function assertTagged(call: AuthorizedCall): void {

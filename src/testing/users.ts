@@ -62,7 +62,7 @@ export function setPassword(world: World, user: string, password: string): void 
 /** Needs no token: the old password is enough, even if it has expired. */
 function changePassword({ world, params, body }: Call): Reply {
   const given = attributesIn(body, "user");
-  validate(given, ["original_password", "password"]);
+  validate("user", given, ["original_password", "password"]);
   const { original_password, password } = given;
   const user = world.users.get(params.user_id ?? "");
   const known = world.secrets.get(user?.id ?? "")?.password;

@@ -15,6 +15,8 @@ const names = [
   "errorMsg",
   "msg",
   "error",
+  "Message",
+  "externalMessage",
   "Code",
 ] as const;
 

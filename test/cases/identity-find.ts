@@ -127,8 +127,22 @@ const cases: readonly Case[] = [
       // As from an unset variable: that must not mean every domain.
       const anywhere = users.find(sessionAt(server), "demo", { domain: "" });
       assert.include((await failure(anywhere, OptionsError)).message, "domain");
+      // A misspelt domain must not mean every domain either, nor what a record has without its id.
+      for (const wrong of [{ domian: "default" }, { domain_id: "default" }]) {
+        const misspelt = users.find(sessionAt(server), { name: "demo", ...wrong } as never);
+        assert.include((await failure(misspelt, OptionsError)).message, "did you mean domain?");
+      }
       assert.isEmpty(await server.log());
     },
+  },
+  {
+    name: "an id that is undefined is none: the name counts",
+    run: (env) =>
+      among(env, [{ name: unique("frida") }], async (admin, [id]) => {
+        const { name } = await users.get(admin, id ?? "");
+        const wanted = { id: undefined as never, name, domain: { id: "default" } };
+        assert.equal((await users.find(admin, wanted)).id, id);
+      }),
   },
 ];
 

@@ -33,6 +33,13 @@ const calls: readonly [string, (session: Session) => Promise<unknown>][] = [
   ["group", (at) => identity.domainConfigs.get(at, "d", { group: "a/b" })],
   ["option", (at) => identity.domainConfigs.defaults(at, { group: "ldap", option: "" })],
   ["credential", (at) => identity.ec2Credentials.create(at, "u", none)],
+  // JSON has null for it, which to the API means never.
+  [
+    "application_credential.expires_at",
+    (at) =>
+      identity.applicationCredentials.create(at, "u", { name: "n", expires_at: new Date("soon") }),
+  ],
+  ["user.expires_at", (at) => users.update(at, "u", { expires_at: new Date(Number.NaN) })],
   ["lent", (at) => identity.trusts.check(at, none)],
   ["lent", (at) => identity.oauth1AccessTokens.check(at, none)],
   ["filter", (at) => endpointFilters.assign(at, none)],

@@ -5,6 +5,7 @@
 import { assert } from "chai";
 import {
   createSession,
+  EndpointNotFoundError,
   KeystoneError,
   OptionsError,
   TransportError,
@@ -127,6 +128,32 @@ const cases: readonly Case[] = [
         asked.map(({ token }) => token !== undefined),
         [false, true],
       );
+    },
+  },
+  {
+    name: "microversions that only the document above the version names are found there",
+    async run(env) {
+      const type = "container-infra";
+      const session = sessionWith(faulty(env, "ok"), [`${type} versions-besides /v1`]);
+      await session.service({ type, microversion: "1.7" });
+      await session.service({ type, microversion: "latest" });
+      const error = await failure(
+        session.service({ type, microversion: "1.12" }),
+        EndpointNotFoundError,
+      );
+      assert.include(error.message, "1.1 to 1.11");
+    },
+  },
+  {
+    name: "a version without microversions says so, also if nothing else can be asked",
+    async run(env) {
+      const type = "container-infra";
+      const session = sessionWith(faulty(env, "ok"), [`${type} versions-hidden /v1`]);
+      const error = await failure(
+        session.service({ type, microversion: "1.7" }),
+        EndpointNotFoundError,
+      );
+      assert.include(error.message, "no microversions");
     },
   },
   ...["catalog", "trustedOrigins"].map((by) => ({

@@ -201,6 +201,15 @@ export const errors = {
     document: { Code: "NoSuchBucket", RequestId: cephTrans, HostId: "11b2c-default-default" },
     headers: { "X-Trans-Id": cephTrans },
   },
+  "ceph-words": {
+    status: 403,
+    document: {
+      Code: "QuotaExceeded",
+      Message: "The user's quota is used up.",
+      RequestId: cephTrans,
+    },
+    headers: { "X-Trans-Id": cephTrans },
+  },
   huawei: {
     status: 404,
     document: { error: { code: "Ecs.0114", message: "Instance 7d1e could not be found." } },
@@ -255,6 +264,11 @@ export const errors = {
   "otc-old": {
     status: 400,
     document: { errCode: "NBS.0016", errorMsg: "The quota of networks is used up." },
+    headers: {},
+  },
+  "otc-older": {
+    status: 400,
+    document: { errCode: "RDS.0011", externalMessage: "The flavor does not exist." },
     headers: {},
   },
   gateway: {

@@ -33,6 +33,21 @@ function serve(name, call) {
   return /** @type {(call: Call) => Reply} */ (services["service-ok"])(call);
 }
 
+/**
+ * As Magnum does it: its microversions are beside the version, and not in the version's own document.
+ *
+ * @param {Call} call @returns {Reply}
+ */
+function besides(call) {
+  const links = [{ rel: "self", href: `${call.root}/v1/` }];
+  const range = { min_version: "1.1", max_version: "1.11" };
+  if (/^\/?$/.test(call.path)) {
+    return json(200, { versions: [{ id: "v1", status: "CURRENT", links, ...range }] });
+  }
+  if (/^\/v1\/?$/.test(call.path)) return json(200, { id: "v1", links, media_types: [] });
+  return /** @type {(call: Call) => Reply} */ (services["service-ok"])(call);
+}
+
 /** @type {Record<string, (call: Call) => Reply>} */
 export const serviceVersions = {
   ...Object.fromEntries(
@@ -41,6 +56,9 @@ export const serviceVersions = {
       (/** @type {Call} */ call) => serve(name, call),
     ]),
   ),
+  "versions-besides": besides,
+  /** Only its version has a document, without microversions. */
+  "versions-hidden": (call) => (/^\/?$/.test(call.path) ? html(404, "Not Found") : besides(call)),
   /** It has no version document. */
   "versions-silent": () => html(404, "Not Found"),
 };

@@ -3,6 +3,7 @@ import { grantStories } from "./story-grants.ts";
 import { moreStories } from "./story-more.ts";
 import { recordStories } from "./story-records.ts";
 import { userStories } from "./story-users.ts";
+import { wrongStories } from "./story-wrong.ts";
 import type { Story } from "./visit.ts";
 
 /** All that is told to both servers. */
@@ -12,4 +13,5 @@ export const stories: readonly Story[] = [
   ...recordStories,
   ...moreStories,
   ...grantStories,
+  ...wrongStories,
 ];

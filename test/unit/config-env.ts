@@ -206,6 +206,11 @@ const wrong: readonly [object, string, RegExp][] = [
   [{ ...user, OS_IMAGE_ENDPOINT_OVERRIDE: "glance" }, "OS_IMAGE_ENDPOINT_OVERRIDE", /http/],
   [{ ...user, OS_PASSWORD: { get: secret } }, "OS_PASSWORD", /a string/],
   [{ ...user, OS_PASSWORD: [secret, secret] }, "OS_PASSWORD", /a string/],
+  [
+    { ...user, OS_AUTH_TYPE: "v3multifactor", OS_AUTH_METHODS: "," },
+    "OS_AUTH_METHODS",
+    /the methods, as in v3password/,
+  ],
   [{ ...user, OS_AUTH_TYPE: "v3multifactor" }, "OS_AUTH_METHODS", /the methods, as in v3password/],
   [
     { ...user, OS_AUTH_TYPE: "v3multifactor", OS_AUTH_METHODS: "v3password,v3kerberos" },

@@ -49,13 +49,17 @@ const misspelt: readonly [string, string][] = [
   ["application_credental_secret", "auth.application_credential_secret"],
   ["regoin_name", "region_name"],
   ["interfaces", "interface"],
+  ["compute_endpoint_overide", "compute_endpoint_override"],
+  ["object_store_regionname", "object_store_region_name"],
+  ["compute_default_microverison", "compute_default_microversion"],
 ];
 
 /** Names of other tools, not similar to any of ours. */
 const others = `cache client networks network image_format floating_ip_source secgroup_source
   force_ipv4 region project user domain tenant cloud_name message status vendor_hook url
   client_config_file shell version name type volume_size key_name keypair image flavor
-  protocol_version log_level project_parent_id has_network timing debug`.split(/\s+/);
+  protocol_version log_level project_parent_id has_network timing debug
+  volume_type compute_flavor image_api_use_tasks service_provider`.split(/\s+/);
 
 const cases: readonly Case[] = [
   ...unusable.map(([beside, name, instead]) => ({

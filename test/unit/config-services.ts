@@ -62,6 +62,12 @@ const wrong: readonly [object, string, RegExp][] = [
   [{ compute_interface: "intern" }, "compute_interface", /public, internal or admin/],
   [{ compute_region_name: {} }, "compute_region_name", /a string/],
   [{ compute_endpoint: "nova" }, "compute_endpoint", /http/],
+  [
+    { compute_endpoint_override: "https://nova.example/%(projectid)s" },
+    "compute_endpoint_override",
+    /%\(project_id\)s, .*, not %\(projectid\)s/,
+  ],
+  [{ compute_default_microversion: "newest" }, "compute_default_microversion", /"latest"/],
   [{ compute_endpoint_override: "ftp://nova" }, "compute_endpoint_override", /http/],
   [{ compute_endpoint: "https://nova/{username}" }, "compute_endpoint", /no setting of auth/],
   [{ compute_endpoint: "https://nova/{region_name}" }, "region_name", /compute_endpoint/],

@@ -65,6 +65,8 @@ const cases: readonly Case[] = [
         const { pathname } = webSso({ authUrl: url, protocol: "openid", origin });
         assert.equal(pathname, "/v3/auth/OS-FEDERATION/websso/openid");
       }
+      const capital = webSso({ authUrl: "https://k.example/V3", protocol: "openid", origin });
+      assert.equal(capital.pathname, "/V3/auth/OS-FEDERATION/websso/openid");
     },
   },
   {
@@ -122,7 +124,7 @@ const cases: readonly Case[] = [
   {
     name: "checks that are none are told",
     async run() {
-      for (const checks of [null, token]) {
+      for (const checks of [null, token, { authURL: authUrl }, { authUrl, pendng: true }]) {
         const error = await outcome(readWebSso(form(token), checks as unknown as WebSsoChecks));
         assert.instanceOf(error, OptionsError);
         assert.equal(
@@ -161,6 +163,16 @@ const cases: readonly Case[] = [
         const message = await assertRefused(posted(headers), { authUrl });
         assert.include(message, keystone);
       }
+    },
+  },
+  {
+    name: "an authUrl that is undefined, as from an unset variable, is not any site",
+    only: servers,
+    async run() {
+      const checks = { authUrl: undefined, pending: true };
+      const error = await outcome(readWebSso(posted({ Origin: "https://evil.example" }), checks));
+      assert.instanceOf(error, OptionsError);
+      assert.match((error as OptionsError).message, /^readWebSso\.authUrl: /);
     },
   },
   {

@@ -50,6 +50,16 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a kind of scope that is undefined is not given",
+    run() {
+      assert.deepEqual(readScope({ project: undefined, domain: home }), {
+        domain: { id: "default" },
+      });
+      assert.throws(() => readScope({ project: undefined }), OptionsError, /^scope: /);
+      assert.throws(() => readScope({ project: home, domain: home }), OptionsError, /^scope: /);
+    },
+  },
+  {
     name: "an error names the place, however deep",
     run() {
       assert.throws(() => readNamed({ name: "demo" }, "user"), OptionsError, /^user\.domain: /);

@@ -12,8 +12,8 @@ const secrets = ["password", "secret", "blob"];
  * be recognized in its message: so a secret must be a string. The `links` of a record are the server's
  * own, and stay here.
  *
- * @throws {OptionsError} if it is not an object, has a secret in it that is not a string (it names
- * that), or can't be JSON.
+ * @throws {OptionsError} if it is not an object, has a secret that is not a string or an invalid Date
+ * in it (it names that), or can't be JSON.
  */
 export function attributes(thing: object, option: string): object {
   const { links: _, ...rest }: Readonly<Record<string, unknown>> = {
@@ -22,6 +22,11 @@ export function attributes(thing: object, option: string): object {
   for (const name of secrets) {
     const secret = rest[name] ?? "";
     expect(typeof secret === "string", `${option}.${name}`, "a string");
+  }
+  for (const [name, value] of Object.entries(rest)) {
+    // In JSON it would be null, which for an expiry means never.
+    const isTime = !(value instanceof Date) || !Number.isNaN(value.getTime());
+    expect(isTime, `${option}.${name}`, "a valid Date");
   }
   expect(isJson(rest), option, "values that JSON can hold: no cycle, no BigInt");
   return rest;

@@ -2,6 +2,7 @@ import { ForbiddenError, NotFoundError } from "../../errors.ts";
 import { expect, expectText } from "../../expect.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { expectOptions } from "./call-options.ts";
+import { expectKnown } from "./expect-known.ts";
 import { oneNamed } from "./one-named.ts";
 import { isSegment } from "./path.ts";
 import { type DomainReference, expectReference, idOf } from "./reference.ts";
@@ -44,11 +45,11 @@ export async function find<T extends Named>(
   session: Session,
   { what, inDomain = false, get, named }: Finder<T>,
   wanted: Wanted,
-  options: FindOptions = {},
+  options?: FindOptions | null,
 ): Promise<T> {
   expectOptions(options, inDomain ? ["domain"] : []);
-  const { signal } = options;
-  const { id, name, domain = options.domain } = partsOf(wanted);
+  const { signal, domain: given } = options ?? {};
+  const { id, name, domain = given } = partsOf(wanted);
   if (domain !== undefined) {
     expect(inDomain, "nameOrId.domain", "no domain: these names belong to none");
     expectReference(domain, "domain", "domain");
@@ -80,6 +81,7 @@ function partsOf(wanted: Wanted): {
   const isObject = typeof wanted === "object" && wanted !== null;
   expect(isObject, "nameOrId", "a name, an id, { id } or { name }");
   // Of a record the id is what counts.
-  if ("id" in wanted) return { id: wanted.id };
+  if ("id" in wanted && wanted.id !== undefined) return { id: wanted.id };
+  expectKnown(wanted, ["id", "name", "domain"], "nameOrId");
   return wanted;
 }

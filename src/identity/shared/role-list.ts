@@ -10,7 +10,9 @@ export function roleList(
 ): { readonly roles?: readonly object[] } {
   if (roles === undefined || roles === null) return {};
   expect(Array.isArray(roles) && roles.every(isObject), option, "a list of { id } or { name }");
-  return { roles: roles.map((role) => ("id" in role ? { id: role.id } : role)) };
+  return {
+    roles: roles.map((role) => ("id" in role && role.id ? { id: role.id } : role)),
+  };
 }
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null;

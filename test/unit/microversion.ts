@@ -1,0 +1,31 @@
+/** The headers by which each service takes a microversion. */
+import { assert } from "chai";
+import { microversionHeaders } from "../../src/catalog/microversion.ts";
+import type { Case } from "../case.ts";
+
+/** What is asked for, and the name that the service itself looks for in the common header. */
+const names: readonly (readonly [type: string, name: string])[] = [
+  ["compute", "compute"],
+  ["placement", "placement"],
+  ["baremetal", "baremetal"],
+  ["volumev3", "volume"],
+  ["block-storage", "volume"],
+  ["sharev2", "shared-file-system"],
+  ["container-infra", "container-infra"],
+  ["container-infrastructure-management", "container-infra"],
+  // Zun's and Watcher's are older than their official types.
+  ["container", "container"],
+  ["application-container", "container"],
+  ["infra-optim", "infra-optim"],
+  ["resource-optimization", "infra-optim"],
+  ["ha", "instance-ha"],
+];
+
+const cases: readonly Case[] = names.map(([type, name]) => ({
+  name: `a microversion of ${type} is sent under the name ${name}`,
+  run() {
+    assert.equal(microversionHeaders(type, "1.2")["OpenStack-API-Version"], `${name} 1.2`);
+  },
+}));
+
+export default cases;
