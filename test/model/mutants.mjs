@@ -27,11 +27,7 @@ const mutants = {
     'return state.status === "unauthenticated" ? state : {',
     "return {",
   ],
-  "that a renewal is under way": [
-    "single-flight.ts",
-    "current ??= begin();",
-    "current = begin();",
-  ],
+  "that a renewal is under way": ["single-flight.ts", "current ??= begin();", "current = begin();"],
   "whose turn it is": [
     "session/queue.ts",
     "const result = last.then(() => {",
@@ -104,11 +100,7 @@ const mutants = {
     "if (request.signal?.aborted) return request.signal.reason;",
     "",
   ],
-  "the others who wait": [
-    "single-flight.ts",
-    "        if (flight.waiting > 0) return;\n",
-    "",
-  ],
+  "the others who wait": ["single-flight.ts", "        if (flight.waiting > 0) return;\n", ""],
   "a listener": [
     "session/current-state.ts",
     "of [...listeners]) call",
