@@ -1,5 +1,5 @@
 /**
- * Runs random programs against the session, and feeds every parser a hundred times as much as the unit
+ * Runs random programs against the session, and feeds every parser ten times as much as the unit
  * cases do. The seed is the same each time, so that a failure is due to the change at hand; by hand it
  * is a new one, and a failure prints the one with which to repeat it:
  *

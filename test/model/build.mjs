@@ -55,5 +55,5 @@ export async function bundleModel(outfile, options = {}) {
 export const bundleFuzz = (/** @type {string} */ outfile, /** @type {number} */ seed) =>
   bundleModel(outfile, {
     entry: "test/model/run-fuzz.ts",
-    define: { fuzzing: JSON.stringify({ times: 100, seed }) },
+    define: { fuzzing: JSON.stringify({ times: 10, seed }) },
   });
