@@ -154,7 +154,7 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
     const folded = fold(secret);
     if (folded === "") return false;
     // A short one occurs in any text: it counts only as a whole word.
-    if (folded.length < 4) return words.has(folded);
+    if (secret.length < 4) return words.has(folded);
     // A server may cut a long one short.
     const parts = folded.length < 16 ? [folded] : [folded.slice(0, 12), folded.slice(-12)];
     return forms.some((form) => parts.some((part) => form.includes(part)));

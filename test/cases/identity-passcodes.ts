@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
         for (const call of Object.values(calls)) {
           const error = await failure(async () => call(session, { passcode: wrong }), OptionsError);
           assert.include(error.message, "options.passcode: expected a string");
-          assertHides(error, "039");
+          if (wrong !== "") assertHides(error, String(wrong));
         }
       }
       assert.isEmpty(await server.log());

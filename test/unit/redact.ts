@@ -189,6 +189,7 @@ const cases: readonly Case[] = [
     run() {
       assert.isTrue(repeatsSecret("password hunter22 is not good", [" hunter22\n"]));
       assert.isTrue(repeatsSecret("password hunter 22 is not good", ["hunter\t22"]));
+      assert.isTrue(repeatsSecret('" ¡ #" is not good', [" ¡ #"]));
       assert.isFalse(repeatsSecret("password is not good", ["  "]));
     },
   },
