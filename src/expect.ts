@@ -24,3 +24,10 @@ export function expectSignal(value: unknown): asserts value is AbortSignal | nul
 export function expectText(value: unknown, option: string): asserts value is string {
   expect(typeof value === "string" && value, option, "a non-empty string");
 }
+
+/** Checks that a value is a session, as far as its calls are needed. */
+export function expectSession(value: unknown): void {
+  const isSession =
+    typeof (value as { service?: unknown } | null | undefined)?.service === "function";
+  expect(isSession, "session", "a session from createSession()");
+}
