@@ -191,7 +191,7 @@ export function createGuard(options: GuardOptions): Guard {
 /** Checks the options, and fills in the defaults. */
 function readSettings(options: GuardOptions) {
   const { ttl = 60, maxTokens = 1000, serviceRoles = ["service"] } = options;
-  const { store, accessRules, wwwAuthenticateUri: uri } = options;
+  const { store, accessRules, onUnavailable, wwwAuthenticateUri: uri } = options;
   expect(globalThis.crypto?.subtle, "createGuard", "WebCrypto, which pages have only over https");
   expect(Number.isFinite(ttl) && ttl >= 0, "ttl", "a number of seconds");
   expect(Number.isInteger(maxTokens) && maxTokens > 0, "maxTokens", "a whole number above 0");
@@ -201,7 +201,17 @@ function readSettings(options: GuardOptions) {
     "serviceRoles",
     "a list of role names",
   );
-  if (uri !== undefined) readUrl("wwwAuthenticateUri", uri);
+  if (uri !== undefined) {
+    readUrl("wwwAuthenticateUri", uri);
+    // It stands in quotes in a header.
+    const fits = /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(String(uri));
+    expect(fits, "wwwAuthenticateUri", "one in ASCII, without quotes");
+  }
+  expect(
+    onUnavailable === undefined || typeof onUnavailable === "function",
+    "onUnavailable",
+    "a function",
+  );
   if (accessRules !== undefined) expectText(accessRules?.service, "accessRules.service");
   return { ttl, maxTokens, serviceRoles };
 }
