@@ -1,4 +1,5 @@
 import { type KeystoneError, OptionsError } from "./errors.ts";
+import { isRecord } from "./is-record.ts";
 
 /**
  * Checks an option. The given value is never repeated: it may be a secret in the wrong place.
@@ -27,7 +28,5 @@ export function expectText(value: unknown, option: string): asserts value is str
 
 /** Checks that a value is a session, as far as its calls are needed. */
 export function expectSession(value: unknown): void {
-  const isSession =
-    typeof (value as { service?: unknown } | null | undefined)?.service === "function";
-  expect(isSession, "session", "a session from createSession()");
+  expect(isRecord(value) && value.service, "session", "a session from createSession()");
 }

@@ -98,13 +98,10 @@ const ranks: Readonly<Record<string, number>> = {
   EXPERIMENTAL: 4,
 };
 
-function rankOf({ status }: ApiVersion): number {
-  return ranks[String(status).toUpperCase()] ?? 2;
-}
-
-/** 1 for a version whose document has no link to it: its URL is the unversioned one. */
-function unlinked({ url }: ApiVersion): number {
-  return splitVersion(url)[1] === undefined ? 1 : 0;
+/** One whose document has no link to it comes last: its URL is the unversioned one. */
+function rankOf({ status, url }: ApiVersion): number {
+  const unlinked = splitVersion(url)[1] === undefined ? 10 : 0;
+  return unlinked + (ranks[String(status).toUpperCase()] ?? 2);
 }
 
 /** The best of the versions that match: with a link, then current before supported, then the highest. */
@@ -114,12 +111,7 @@ export function bestVersion(
 ): ApiVersion | undefined {
   const [best] = versions
     .filter(({ id }) => satisfies(id, wanted))
-    .sort(
-      (one, other) =>
-        unlinked(one) - unlinked(other) ||
-        rankOf(one) - rankOf(other) ||
-        compareVersions(one.id, other.id),
-    );
+    .sort((one, other) => rankOf(one) - rankOf(other) || compareVersions(one.id, other.id));
   return best;
 }
 

@@ -28,7 +28,7 @@ export interface DiscoverOptions {
  */
 export async function discover(
   url: string | URL,
-  options: DiscoverOptions = {},
+  options?: DiscoverOptions,
 ): Promise<ApiVersion[]> {
   const { href } = readUrl("url", url);
   const { fetch, signal } = options ?? {};

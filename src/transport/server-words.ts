@@ -57,13 +57,9 @@ export function wordsOf(
 function fieldErrors(errors: unknown): string {
   const list = isRecord(errors) && Array.isArray(errors.errors) ? errors.errors : [];
   const fields = list.slice(0, 10).filter(isRecord);
-  const lines = fields.map(({ path, message }) => {
-    return `; ${[path, message]
-      .flat()
-      .filter((part) => textOf(part))
-      .join(": ")}`;
-  });
-  return lines.join("");
+  return fields
+    .map(({ path, message }) => `; ${[path, message].flat().filter(textOf).join(": ")}`)
+    .join("");
 }
 
 function firstWords(values: readonly unknown[], depth: number, budget: Budget): string | undefined {
@@ -86,10 +82,7 @@ function wordsInText(text: string, depth: number, budget: Budget): string | unde
 export function titleOf(data: unknown): string | undefined {
   if (!isRecord(data)) return undefined;
   // Magnum's are in a list.
-  const below = Object.values(data)
-    .slice(0, 10)
-    .map((value) => (Array.isArray(value) ? value[0] : value));
-  const inner = below.filter(isRecord);
+  const inner = Object.values(data).slice(0, 10).flat().filter(isRecord);
   const title = [data, ...inner].map((one) => one.title).find((one) => typeof one === "string");
   return title === "" ? undefined : (title as string | undefined);
 }
