@@ -1,4 +1,5 @@
 import { type KeystoneError, OptionsError } from "./errors.ts";
+import { isRecord } from "./is-record.ts";
 
 /**
  * Checks an option. The given value is never repeated: it may be a secret in the wrong place.
@@ -23,4 +24,9 @@ export function expectSignal(value: unknown): asserts value is AbortSignal | nul
 /** Checks that an option is a string with something in it. */
 export function expectText(value: unknown, option: string): asserts value is string {
   expect(typeof value === "string" && value, option, "a non-empty string");
+}
+
+/** Checks that a value is a session, as far as its calls are needed. */
+export function expectSession(value: unknown): void {
+  expect(isRecord(value) && value.service, "session", "a session from createSession()");
 }

@@ -4,7 +4,7 @@ import { control } from "./one-line.ts";
 
 /** Keys whose values are secrets, wherever they occur: `adminPass`, `DBPassword`, `client_secret` … */
 const secretKey =
-  /pass|pwd|psk|secret|blob|payload|token|credential$|(private|priv|api|access|auth|ssh|encryption).?key|assertion|saml|signature|sig$|authorization|cookie|user.?data|receipt/i;
+  /pass|pwd|psk|secret|blob|payload|token|credential$|(private|priv|api|access|auth|ssh|encryption).?key|assertion|saml|signature|sig$|authorization|cookie|user.?data|receipt|pw$|otp$|(^|_)pin$/i;
 
 /** Keys that only say something about a secret. */
 const harmlessKey = /(type|_at|_id|encoding|expires|methods?)$/i;

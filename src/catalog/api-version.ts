@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import { ResponseError } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
 import { parseUrl, trimSlashes } from "../parse-url.ts";
@@ -46,9 +47,10 @@ export function projectSuffix(url: string, projectId?: string): string {
   return isBeforeProject && isProjectSegment(last, projectId) ? `/${last}` : "";
 }
 
-function isProjectSegment(segment: string, projectId: string | undefined): boolean {
-  if (projectSegment.test(segment)) return true;
+function isProjectSegment(encoded: string, projectId: string | undefined): boolean {
+  if (projectSegment.test(encoded)) return true;
   if (!projectId) return false;
+  const segment = attempt(() => decodeURIComponent(encoded)) ?? encoded;
   const plain = (text: string) => text.replaceAll("-", "").toLowerCase();
   return segment.endsWith(projectId) || plain(segment).endsWith(plain(projectId));
 }
@@ -96,11 +98,13 @@ const ranks: Readonly<Record<string, number>> = {
   EXPERIMENTAL: 4,
 };
 
-function rankOf({ status }: ApiVersion): number {
-  return ranks[String(status).toUpperCase()] ?? 2;
+/** One whose document has no link to it comes last: its URL is the unversioned one. */
+function rankOf({ status, url }: ApiVersion): number {
+  const unlinked = splitVersion(url)[1] === undefined ? 10 : 0;
+  return unlinked + (ranks[String(status).toUpperCase()] ?? 2);
 }
 
-/** The best of the versions that match: current before supported, then the highest. */
+/** The best of the versions that match: with a link, then current before supported, then the highest. */
 export function bestVersion(
   versions: readonly ApiVersion[],
   wanted: string | number,

@@ -1,3 +1,4 @@
+import { expect } from "../expect.ts";
 import { isRecord, textOf } from "../is-record.ts";
 
 /** One address of a service. */
@@ -33,6 +34,7 @@ export type Catalog = readonly CatalogService[];
  * serviceTypes(token.catalog); // ["compute", "identity", "volumev3"]
  */
 export function serviceTypes(catalog: Catalog): string[] {
+  expectCatalog(catalog);
   return [...new Set(catalog.map((service) => service.type))].sort();
 }
 
@@ -43,8 +45,14 @@ export function serviceTypes(catalog: Catalog): string[] {
  * regions(token.catalog); // ["RegionOne", "RegionTwo"]
  */
 export function regions(catalog: Catalog): string[] {
+  expectCatalog(catalog);
   const all = catalog.flatMap((service) => service.endpoints.map((endpoint) => endpoint.region));
   return [...new Set(all.filter((region) => region !== null))].sort();
+}
+
+/** @throws {OptionsError} if it is not a catalog. */
+export function expectCatalog(catalog: unknown): void {
+  expect(Array.isArray(catalog), "catalog", "the catalog of a token");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { EndpointNotFoundError } from "../errors.ts";
 import { compareVersions, satisfies, splitVersion, versionIn } from "./api-version.ts";
-import { type Catalog, type CatalogEndpoint, serviceTypes } from "./catalog.ts";
+import { type Catalog, type CatalogEndpoint, expectCatalog, serviceTypes } from "./catalog.ts";
 import { type EndpointQuery, readQuery } from "./endpoint-query.ts";
 import { typeOfProject, typesFor } from "./service-types.ts";
 
@@ -23,6 +23,7 @@ export interface Endpoint extends Omit<CatalogEndpoint, "id"> {
  * findEndpoint(token.catalog, { type: "compute", region: "RegionOne" }).url;
  */
 export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): Endpoint {
+  expectCatalog(catalog);
   const asked = readQuery(query);
   const [best] = matching(catalog, asked);
   if (best) return best;
@@ -38,6 +39,7 @@ export function findEndpoint(catalog: Catalog, query: string | EndpointQuery): E
  * for (const { region, url } of findEndpoints(token.catalog, "compute")) console.log(region, url);
  */
 export function findEndpoints(catalog: Catalog, query?: string | EndpointQuery): Endpoint[] {
+  expectCatalog(catalog);
   if (query !== undefined) return [...matching(catalog, readQuery(query))];
   return catalog.flatMap(({ type, name, endpoints }) =>
     endpoints.map((endpoint) => ({ ...endpoint, type, name })),

@@ -1,5 +1,5 @@
 import { splitVersion } from "../catalog/api-version.ts";
-import { expect } from "../expect.ts";
+import { expect, expectSignal } from "../expect.ts";
 import { readUrl } from "../parse-url.ts";
 import { type Answer, type Ask, createAsk } from "./ask.ts";
 import { checkClock } from "./check-clock.ts";
@@ -43,9 +43,12 @@ interface Site {
  */
 export async function diagnose(
   authUrl: string | URL,
-  { fetch, signal, timeout = 10_000 }: DiagnoseOptions = {},
+  options?: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const url = readUrl("authUrl", authUrl);
+  const { fetch, signal, timeout = 10_000 } = options ?? {};
+  expect(!fetch || typeof fetch === "function", "fetch", "a function");
+  expectSignal(signal);
   expect(Number.isFinite(timeout) && timeout > 0, "timeout", "milliseconds, more than 0");
   const ask = createAsk({ fetch, signal, timeout });
   const page = currentPage();

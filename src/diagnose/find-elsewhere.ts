@@ -23,7 +23,7 @@ export async function findElsewhere(
   { target, https = false }: Hints = {},
 ): Promise<string | undefined> {
   const asked = splitVersion(url.href)[0];
-  const places = [asked, `${asked}/identity`, url.origin, `${url.origin}/identity`];
+  const places = [asked, url.origin].flatMap((at) => [at, `${at}/identity`, `${at}/keystone`]);
   if (target?.hostname === url.hostname) {
     places.unshift(splitVersion(`${target.origin}${target.pathname}`)[0]);
   }

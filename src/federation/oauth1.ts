@@ -37,7 +37,11 @@ export function oauth1(options: OAuth1): AuthMethod {
   const { authUrl, consumerKey, consumerSecret, accessKey, accessSecret } = options;
   const seen = authUrl === undefined ? undefined : v3Url(authUrl, "oauth1.authUrl");
   const texts = { consumerKey, consumerSecret, accessKey, accessSecret };
-  for (const [name, text] of Object.entries(texts)) expectText(text, `oauth1.${name}`);
+  for (const [name, text] of Object.entries(texts)) {
+    expectText(text, `oauth1.${name}`);
+    // Half of a pair has no form in a URL.
+    expect(!/\p{Surrogate}/u.test(text), `oauth1.${name}`, "well-formed text");
+  }
   return authMethod("oauth1", () => ({}), {
     identity: { consumerKey, accessKey },
     async obtain(send, context) {

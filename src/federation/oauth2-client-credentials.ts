@@ -1,7 +1,9 @@
 import { looseObject, string } from "valibot";
 import { type AuthMethod, authMethod } from "../auth/method.ts";
+import { ResponseError } from "../errors.ts";
 import { expect, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
+import { isTokenId } from "../token.ts";
 import { read } from "../wire/read.ts";
 import { base64 } from "./base64.ts";
 import { readJson } from "./read-reply.ts";
@@ -51,6 +53,8 @@ export function oauth2ClientCredentials(credential: {
         body: "grant_type=client_credentials",
       });
       const { access_token: token } = read(grant, await readJson(reply, path), "an access token");
+      // A Headers object's own error would repeat what does not fit.
+      expect(isTokenId(token), path, "an access token of one line", ResponseError);
       const headers = { "X-Auth-Token": token, "X-Subject-Token": token };
       const described = await send({ method: "GET", path: "auth/tokens", headers });
       return { id: token, document: await readJson(described, "auth/tokens") };

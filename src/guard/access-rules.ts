@@ -42,7 +42,7 @@ export function enforceAccessRules(
       rule.service === service &&
       rule.method === method &&
       typeof rule.path === "string" &&
-      patternOf(rule.path).test(path),
+      isPathOf(rule.path, path),
   );
   if (!isAllowed) throw refused("they do not allow this method on this path");
 }
@@ -60,12 +60,37 @@ function rulesOf({ extra }: Token): readonly unknown[] | undefined {
   return Array.isArray(rules) ? rules : [];
 }
 
-/** `*` and `{name}` stand for one segment of a path, `**` for any number of them. */
-function patternOf(path: string): RegExp {
-  const source = path.replace(/\{[^}]*\}|\*\*|\*|[^{*]+|\{/g, (part) => {
-    if (part === "**") return ".*";
-    if (part === "*" || (part.startsWith("{") && part.endsWith("}"))) return "[^/]+";
-    return part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  });
-  return new RegExp(`^${source}$`);
+/**
+ * Whether a path is one that a rule allows: `*` and `{name}` stand for one segment of it, `**` for any
+ * number of them. Not by a regular expression: a caller writes the rule, and several `**` would take
+ * one ages.
+ */
+function isPathOf(rule: string, path: string): boolean {
+  /** Where in the path the parts so far may end. */
+  let ends = [0];
+  for (const part of rule.match(/\{[^}]*\}|\*\*|\*|[^{*]+|\{/g) ?? []) {
+    if (part === "**") ends = anywhereAfter(ends, path);
+    else if (part === "*" || /^\{.*\}$/s.test(part)) ends = withinSegment(ends, path);
+    else {
+      ends = ends.filter((end) => path.startsWith(part, end)).map((end) => end + part.length);
+    }
+  }
+  return ends.includes(path.length);
+}
+
+function anywhereAfter([first]: readonly number[], path: string): number[] {
+  if (first === undefined) return [];
+  return Array.from({ length: path.length - first + 1 }, (_, index) => first + index);
+}
+
+/** Behind at least one letter, and before the next slash. */
+function withinSegment(starts: readonly number[], path: string): number[] {
+  const ends: number[] = [];
+  const begins = new Set(starts);
+  let isOpen = false;
+  for (let place = 0; place < path.length; place++) {
+    isOpen = path[place] !== "/" && (isOpen || begins.has(place));
+    if (isOpen) ends.push(place + 1);
+  }
+  return ends;
 }

@@ -1,6 +1,7 @@
 import { attempt } from "../attempt.ts";
 import { InvalidTokenError, isKeystoneError, type KeystoneError } from "../errors.ts";
-import { expect, expectText } from "../expect.ts";
+import { expect, expectSignal, expectText } from "../expect.ts";
+import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { connectionOf } from "../session/connection-of.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
@@ -10,7 +11,7 @@ import { type AccessRuleOptions, enforceAccessRules } from "./access-rules.ts";
 import { challengeResponse, wwwAuthenticate } from "./challenge.ts";
 import { createIdentifyToken } from "./identify-token.ts";
 import { withoutIdentityHeaders } from "./identity-headers.ts";
-import type { IncomingRequest } from "./incoming-request.ts";
+import { expectRequest, type IncomingRequest } from "./incoming-request.ts";
 import { createValidationCache } from "./validation-cache.ts";
 
 /** What a guard is made from. */
@@ -128,6 +129,7 @@ export interface Guard {
  * const api = guard.protect((request, token) => new Response(`Hello, ${token.user.name}`));
  */
 export function createGuard(options: GuardOptions): Guard {
+  expect(isRecord(options), "createGuard", "{ session, store, ttl … }");
   const { session, store, accessRules, onUnavailable } = options;
   const { ttl, maxTokens, serviceRoles } = readSettings(options);
   const { authUrl } = connectionOf(session);
@@ -139,7 +141,10 @@ export function createGuard(options: GuardOptions): Guard {
     limit: maxTokens,
   });
 
-  async function identify(request: IncomingRequest, { signal }: CallOptions = {}): Promise<Token> {
+  async function identify(request: IncomingRequest, options?: CallOptions): Promise<Token> {
+    expectRequest(request);
+    const { signal } = options ?? {};
+    expectSignal(signal);
     const { headers } = request;
     const service = headers.get("X-Service-Token")?.trim();
     if (service) {
@@ -186,7 +191,7 @@ export function createGuard(options: GuardOptions): Guard {
 /** Checks the options, and fills in the defaults. */
 function readSettings(options: GuardOptions) {
   const { ttl = 60, maxTokens = 1000, serviceRoles = ["service"] } = options;
-  const { store, accessRules, wwwAuthenticateUri: uri } = options;
+  const { store, accessRules, onUnavailable, wwwAuthenticateUri: uri } = options;
   expect(globalThis.crypto?.subtle, "createGuard", "WebCrypto, which pages have only over https");
   expect(Number.isFinite(ttl) && ttl >= 0, "ttl", "a number of seconds");
   expect(Number.isInteger(maxTokens) && maxTokens > 0, "maxTokens", "a whole number above 0");
@@ -196,7 +201,17 @@ function readSettings(options: GuardOptions) {
     "serviceRoles",
     "a list of role names",
   );
-  if (uri !== undefined) readUrl("wwwAuthenticateUri", uri);
+  if (uri !== undefined) {
+    readUrl("wwwAuthenticateUri", uri);
+    // It stands in quotes in a header.
+    const fits = /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(String(uri));
+    expect(fits, "wwwAuthenticateUri", "one in ASCII, without quotes");
+  }
+  expect(
+    onUnavailable === undefined || typeof onUnavailable === "function",
+    "onUnavailable",
+    "a function",
+  );
   if (accessRules !== undefined) expectText(accessRules?.service, "accessRules.service");
   return { ttl, maxTokens, serviceRoles };
 }

@@ -1,5 +1,7 @@
+import { expect } from "../expect.ts";
 import { isRecord, textOf } from "../is-record.ts";
 import type { Token } from "../token.ts";
+import { expectRequest } from "./incoming-request.ts";
 
 /** Headers that say who the caller is: all that keystonemiddleware sets, and similar ones. */
 const identityHeader =
@@ -23,6 +25,7 @@ const identityHeader =
  * });
  */
 export function identityHeaders(token: Token): Headers {
+  expect(isRecord(token) && isRecord(token.user), "token", "a Token");
   const { user, scope, roles, extra } = token;
   const project = projectOf(token);
   const roleNames = roles.map(({ name }) => name).filter((name) => !/[,\p{Cc}]/u.test(name));
@@ -67,6 +70,7 @@ export function identityHeaders(token: Token): Headers {
  * const { headers } = withoutIdentityHeaders(request);
  */
 export function withoutIdentityHeaders(request: Request): Request {
+  expectRequest(request);
   const forged = [...request.headers.keys()].filter((name) =>
     identityHeader.test(name.toLowerCase().replaceAll("_", "-")),
   );

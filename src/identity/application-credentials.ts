@@ -1,4 +1,4 @@
-import { expect } from "../expect.ts";
+import { expect, expectSession, expectText } from "../expect.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import {
   type ApplicationCredential,
@@ -178,11 +178,14 @@ export interface RotateOptions extends CallOptions {
 export async function rotate(
   session: Session,
   old: ApplicationCredential,
-  options: RotateOptions = {},
+  options?: RotateOptions,
 ): Promise<ApplicationCredentialCreated> {
+  expectSession(session);
   expectOptions(options, ["name", "expires_at", "deleteOld"]);
   const { description, roles, unrestricted, access_rules, ...others } = expectObject(old, "old");
-  const { expires_at, deleteOld = false, signal } = options;
+  expectText(others.id, "old.id");
+  expectText(others.name, "old.name");
+  const { expires_at, deleteOld = false, signal } = options ?? {};
   const ends = others.expires_at !== undefined && others.expires_at !== null;
   expect(
     !ends || expires_at,
@@ -190,7 +193,7 @@ export async function rotate(
     "when the new one expires, as the old one does",
   );
   const owner = others.user_id ?? (await session.token({ signal })).user.id;
-  const { name = await nextName(session, owner, others.name, { signal }) } = options;
+  const { name = await nextName(session, owner, others.name, { signal }) } = options ?? {};
   const copy = { name, description, roles, unrestricted, access_rules, expires_at };
   const made = await create(session, owner, copy, { signal });
   if (!deleteOld) return made;

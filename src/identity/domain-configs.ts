@@ -177,7 +177,8 @@ const rules = {
 };
 
 /** The end of a part's path. */
-function partPath({ group, option }: DomainConfigPart = {}): string {
+function partPath(part: DomainConfigPart | undefined): string {
+  const { group, option } = part ?? {};
   expect(group !== undefined || option === undefined, "group", "the group that the option is in");
   if (group === undefined) return "";
   const last = option === undefined ? "" : `/${segment(option, "option")}`;

@@ -40,7 +40,8 @@ export interface ProjectQuery extends Paging, Inexact<"name"> {
   readonly domain_id?: DomainReference | undefined;
   readonly enabled?: boolean | undefined;
   readonly name?: string | undefined;
-  readonly parent_id?: string | undefined;
+  /** Those directly below it: a project or a domain. */
+  readonly parent_id?: Reference | undefined;
   /** Whether to list domains instead. */
   readonly is_domain?: boolean | undefined;
   /** Those that have all of these. */
@@ -57,7 +58,7 @@ const filters: Filters<ProjectQuery> = Object.freeze({
   domain_id: "domain",
   enabled: "plain",
   name: "inexact",
-  parent_id: "checked",
+  parent_id: "project",
   is_domain: "plain",
   tags: "tags",
   "tags-any": "tags",

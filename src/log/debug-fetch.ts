@@ -1,4 +1,5 @@
 import { attempt } from "../attempt.ts";
+import { expect } from "../expect.ts";
 import { shownHeaders, toCurl } from "./to-curl.ts";
 
 /**
@@ -17,6 +18,8 @@ export function debugFetch(
   write: (line: string) => void,
   fetch?: typeof globalThis.fetch,
 ): typeof globalThis.fetch {
+  expect(typeof write === "function", "write", "a function");
+  expect(!fetch || typeof fetch === "function", "fetch", "a function");
   const say = (line: string) => attempt(() => write(line));
   return async (input, init) => {
     say(`REQ: ${await toCurl(input as string | URL | Request, init)}`);

@@ -23,8 +23,9 @@ const hidden = "…";
  */
 export async function toCurl(
   input: string | URL | Request,
-  init: RequestInit = {},
+  options?: RequestInit,
 ): Promise<string> {
+  const init = options ?? {};
   const request = input instanceof Request ? input : undefined;
   const method = init.method ?? request?.method ?? "GET";
   const headers = new Headers(init.headers ?? request?.headers);

@@ -1,3 +1,4 @@
+import { expect } from "../expect.ts";
 import type { Token } from "../token.ts";
 import { isLive, type SessionEvent, type SessionState, transition } from "./transition.ts";
 
@@ -60,6 +61,7 @@ export function createCurrentState(now: () => number): CurrentState {
     },
     apply: (event) => change(event, atOnce),
     subscribe: (listener) => {
+      expect(typeof listener === "function", "listener", "a function");
       // A new function each time, so that a listener that is passed twice counts as two.
       const own = () => listener();
       listeners.add(own);

@@ -1,5 +1,5 @@
 import { again, InvalidTokenError, NotFoundError } from "../errors.ts";
-import { expect } from "../expect.ts";
+import { expect, expectSession } from "../expect.ts";
 import { isTokenId, parseToken, type Token } from "../token.ts";
 import type { CallOptions, Session } from "./contract.ts";
 
@@ -74,6 +74,7 @@ async function ask(
   flags: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
   const { allowExpired, accessRules, signal } = options ?? {};
+  expectSession(session);
   expect(isTokenId(subjectId), "subjectId", "the id of a token");
   const keystone = await session.service("identity", { signal });
   try {

@@ -1,4 +1,4 @@
-import { expect } from "../expect.ts";
+import { expect, expectText } from "../expect.ts";
 import type { TokenStore } from "../session/token-store.ts";
 import { channel } from "./channel.ts";
 import { digest } from "./digest.ts";
@@ -31,11 +31,12 @@ export interface CacheStoreOptions {
  * @example
  * const session = createSession({ authUrl, auth, store: cacheStore(caches) });
  */
-export function cacheStore(
-  caches: WebCaches | WebCache,
-  { name = "keystone-fetch" }: CacheStoreOptions = {},
-): TokenStore {
-  expect(typeof caches === "object" && caches !== null, "caches", "caches, or a Cache");
+export function cacheStore(caches: WebCaches | WebCache, options?: CacheStoreOptions): TokenStore {
+  const { name = "keystone-fetch" } = options ?? {};
+  const { open, put } = (caches ?? {}) as Partial<WebCaches & WebCache>;
+  const isCache = typeof open === "function" || typeof put === "function";
+  expect(isCache, "caches", "caches, or a Cache");
+  expectText(name, "name");
   const area = `cache/${name}`;
   const { tell, watch } = channel(area);
   // Opened for each call, since a site may delete its caches at any time.

@@ -1,4 +1,4 @@
-import { expect } from "../expect.ts";
+import { expect, expectText } from "../expect.ts";
 import type { TestKeystoneSettings } from "./options.ts";
 import { randomSecret } from "./random.ts";
 import { issueToken, revokeTokensOf } from "./tokens.ts";
@@ -64,9 +64,9 @@ export function createControls(
   fetch: typeof globalThis.fetch,
 ): TestKeystoneControls {
   function find(user: UserName): Entity {
-    const { name, domain } = typeof user === "string" ? { name: user, domain: "Default" } : user;
-    const domain_id = findEntity(world.domains.values(), { name: domain })?.id;
-    const found = findEntity(world.users.values(), { name, domain_id });
+    const named = typeof user === "string" ? { name: user, domain: "Default" } : user;
+    const domain_id = findEntity(world.domains.values(), { name: named?.domain })?.id;
+    const found = findEntity(world.users.values(), { name: named?.name, domain_id });
     expect(found, "user", "the name of a user in the test Keystone");
     return found;
   }
@@ -134,7 +134,9 @@ export function createControls(
       }
     },
     revoke(token) {
-      world.revoked.add(typeof token === "string" ? token : token.id);
+      const id = typeof token === "string" ? token : token?.id;
+      expectText(id, "token");
+      world.revoked.add(id);
     },
     disableUser(user) {
       revokeTokensOf(world, change(user, { enabled: false }).id);
@@ -142,12 +144,16 @@ export function createControls(
     enableUser(user) {
       change(user, { enabled: true });
     },
-    setPassword: (user, password) => setPassword(world, find(user).id, password),
+    setPassword(user, password) {
+      expectText(password, "password");
+      setPassword(world, find(user).id, password);
+    },
     expirePassword(user) {
       const { id } = change(user, { password_expires_at: "2000-01-01T00:00:00.000000" });
       world.secrets.set(id, { ...world.secrets.get(id), passwordExpired: true });
     },
     requireTotp(user, passcode = randomPasscode()) {
+      expectText(passcode, "passcode");
       const options = { multi_factor_auth_rules: [["password", "totp"]] };
       const { id } = change(user, { options });
       world.secrets.set(id, { ...world.secrets.get(id), passcode });

@@ -1,3 +1,4 @@
+import { expect } from "../expect.ts";
 import { applicationCredentialRoutes } from "./application-credentials.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { catalogRoutes } from "./catalog-routes.ts";
@@ -163,10 +164,11 @@ export function createTestKeystone(options: TestKeystoneOptions = {}): TestKeyst
       return log.all();
     },
     clearRequests: log.clear,
-    failNext: (status, filter = {}) => faults.fail(status, filter),
-    delay: (ms, filter = {}) => faults.delay(ms, filter),
+    failNext: (status, filter) => faults.fail(status, filter ?? {}),
+    delay: (ms, filter) => faults.delay(ms, filter ?? {}),
     clearFaults: faults.clear,
     advance(seconds) {
+      expect(Number.isFinite(seconds), "seconds", "a number");
       ahead += seconds * 1000;
     },
   };

@@ -44,7 +44,7 @@ export function createFaults(): Faults {
       faults.push({ ...options, status, left: times });
     },
     delay(ms, filter) {
-      expect(ms >= 0, "ms", "milliseconds, 0 or more");
+      expect(typeof ms === "number" && ms >= 0, "ms", "milliseconds, 0 or more");
       delays.unshift({ ...filter, ms });
     },
     clear() {

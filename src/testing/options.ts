@@ -1,4 +1,5 @@
 import { expect, expectText } from "../expect.ts";
+import { isRecord } from "../is-record.ts";
 import type { TestToken } from "./test-token.ts";
 
 /** A project. */
@@ -135,31 +136,54 @@ const known = [
 
 /** @throws {OptionsError} for an option that is misspelt or of the wrong type. */
 export function readOptions(options: TestKeystoneOptions): TestKeystoneSettings {
+  const isObject: boolean = isRecord(options);
+  expect(isObject, "createTestKeystone", "an object of options");
   for (const name of Object.keys(options)) {
     expect(known.includes(name), name, `one of the options ${known.join(", ")}`);
   }
   const { authUrl = "http://keystone.test/v3", tokenLife = 3600 } = options;
   const { projects = ["demo"], users = [{ name: "demo" }], regions = ["RegionOne"] } = options;
+  const { domains = [], roles = [], services = [] } = options;
   expect(URL.canParse(authUrl), "authUrl", "an absolute URL");
-  expect(tokenLife > 0, "tokenLife", "seconds, more than 0");
+  expect(Number(tokenLife) > 0, "tokenLife", "seconds, more than 0");
+  for (const [option, list] of Object.entries({ domains, projects, users, services })) {
+    expectRecords(list, option);
+  }
+  for (const [option, list] of Object.entries({ roles, regions })) {
+    expect(Array.isArray(list), option, "a list of names");
+    for (const name of list) expectText(name, option);
+  }
   expect(users.length > 0, "users", "one or more");
-  for (const { name } of users) expectText(name, "users.name");
-  for (const service of options.services ?? []) {
+  for (const [option, list] of Object.entries({ domains, projects })) {
+    for (const one of list) expectText(named(one).name, `${option}.name`);
+  }
+  for (const user of users) {
+    expectText(user.name, "users.name");
+    if (user.roles !== undefined) expectRecords(user.roles, "users.roles");
+  }
+  for (const service of services) {
     expectText(service.type, "services.type");
+    if (service.endpoints !== undefined) expectRecords(service.endpoints, "services.endpoints");
     for (const { url } of endpointsOf(service, regions)) {
       expect(URL.canParse(url), "services.url", "an absolute URL");
     }
   }
   return {
     root: authUrl.replace(/\/+$/, "").replace(/\/v3$/, ""),
-    domains: [{ name: "Default", id: "default" }, ...(options.domains ?? []).map(named)],
+    domains: [{ name: "Default", id: "default" }, ...domains.map(named)],
     projects: projects.map(named),
-    roles: ["admin", "member", "reader", "service", ...(options.roles ?? [])],
+    roles: ["admin", "member", "reader", "service", ...roles],
     users,
-    services: options.services ?? [],
+    services,
     regions,
     tokenLife,
   };
+}
+
+function expectRecords(list: unknown, option: string): void {
+  const isList =
+    Array.isArray(list) && list.every((one) => typeof one === "string" || isRecord(one));
+  expect(isList, option, "a list of objects or names");
 }
 
 /** The endpoints of a service, with all defaults filled in. */

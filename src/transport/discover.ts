@@ -1,7 +1,7 @@
 import type { KyInstance } from "ky";
 import { type ApiVersion, bestVersion, parseVersions } from "../catalog/api-version.ts";
 import { EndpointNotFoundError } from "../errors.ts";
-import { expect } from "../expect.ts";
+import { expect, expectSignal } from "../expect.ts";
 import { readUrl } from "../parse-url.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import { createClient } from "./client.ts";
@@ -28,12 +28,13 @@ export interface DiscoverOptions {
  */
 export async function discover(
   url: string | URL,
-  options: DiscoverOptions = {},
+  options?: DiscoverOptions,
 ): Promise<ApiVersion[]> {
   const { href } = readUrl("url", url);
-  const { fetch, signal } = options;
+  const { fetch, signal } = options ?? {};
+  expectSignal(signal);
   expect(!fetch || typeof fetch === "function", "fetch", "a function");
-  const send = guardedFetch(options);
+  const send = guardedFetch({ fetch });
   const client = createClient((request, attempt) => send(request, { kind: "discovery", attempt }));
   return unlessAborted(askVersions(client, href, { signal }), signal);
 }

@@ -1,5 +1,5 @@
 import { attempt } from "../attempt.ts";
-import { isRecord } from "../is-record.ts";
+import { isRecord, textOf } from "../is-record.ts";
 
 /** Where a service puts its message about a failure, the most informative first. */
 const names = [
@@ -45,12 +45,21 @@ export function wordsOf(
   if (below) return below;
   for (const name of names) {
     const words = Object.hasOwn(data, name) && wordsOf(data[name], depth + 1, budget);
-    if (words) return words;
+    if (words) return words + fieldErrors(data.errors);
   }
   const values = Object.values(data);
   const inner = values.filter((value) => typeof value === "object");
   // An older Neutron's one key has the words themselves.
   return firstWords(values.length === 1 ? values : inner, depth, budget);
+}
+
+/** What Designate says about each field of a request, beside its message. */
+function fieldErrors(errors: unknown): string {
+  const list = isRecord(errors) && Array.isArray(errors.errors) ? errors.errors : [];
+  const fields = list.slice(0, 10).filter(isRecord);
+  return fields
+    .map(({ path, message }) => `; ${[path, message].flat().filter(textOf).join(": ")}`)
+    .join("");
 }
 
 function firstWords(values: readonly unknown[], depth: number, budget: Budget): string | undefined {
@@ -72,7 +81,8 @@ function wordsInText(text: string, depth: number, budget: Budget): string | unde
 /** The title of an error document, at its top or one level below. */
 export function titleOf(data: unknown): string | undefined {
   if (!isRecord(data)) return undefined;
-  const inner = Object.values(data).slice(0, 10).filter(isRecord);
+  // Magnum's are in a list.
+  const inner = Object.values(data).slice(0, 10).flat().filter(isRecord);
   const title = [data, ...inner].map((one) => one.title).find((one) => typeof one === "string");
   return title === "" ? undefined : (title as string | undefined);
 }

@@ -69,6 +69,8 @@ const moved: readonly (readonly [at: string, path: string, found: string, page?:
   ["identity", "", "/identity/v3"],
   ["identity", "/v3", "/identity/v3"],
   ["identity", "/identity/keystone/v3", "/identity/v3"],
+  ["keystone", "", "/keystone/v3"],
+  ["keystone", "/identity/v3", "/keystone/v3"],
   ["healthy", "/identity/v3", "/v3"],
   ["healthy", "/dashboard", "/v3"],
   ["console-and-identity", "/", "/identity/v3"],

@@ -158,6 +158,9 @@ const cases: readonly Case[] = [
         ["serviceRoles", "service"],
         ["accessRules", { service: "" }],
         ["wwwAuthenticateUri", "keystone"],
+        ["wwwAuthenticateUri", 'https://keystone.example/"'],
+        ["wwwAuthenticateUri", "https://keystone.example/\u65e5"],
+        ["onUnavailable", "console"],
       ] as const) {
         const options = { session, [name]: value } as Parameters<typeof createGuard>[0];
         assert.throws(() => createGuard(options), OptionsError, name);

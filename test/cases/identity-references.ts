@@ -128,6 +128,14 @@ const cases: readonly Case[] = [
           assert.isEmpty(await projects.list(admin, { domain_id }));
         }
         await failure(users.list(admin, { domain_id: { name: unique("none") } }), NotFoundError);
+        const top = await projects.create(admin, { name: unique("top"), domain_id: other.id });
+        undo(() => projects.delete(admin, top.id));
+        const below = { name: unique("low"), domain_id: other.id, parent_id: top.id };
+        const low = await projects.create(admin, below);
+        undo(() => projects.delete(admin, low.id));
+        for (const parent_id of [top.id, top, { name: top.name, domain: { name: other.name } }]) {
+          assert.deepEqual(ids(await projects.list(admin, { parent_id })), [low.id]);
+        }
       }),
   },
 ];

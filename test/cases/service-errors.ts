@@ -51,6 +51,11 @@ const services: Record<string, Expected> = {
   ironic: [NotFoundError, "Node rack-7 could not be found.", req],
   manila: [ForbiddenError, "Policy does not allow share:create.", req],
   designate: [NotFoundError, "Could not find Zone", req],
+  "designate-fields": [
+    BadRequestError,
+    "Provided object does not match schema; email: 'x' is not a 'email'; 'name' is a required property",
+    req,
+  ],
   trove: [KeystoneError, "Instance 12 is not ready."],
   swift: [NotFoundError, "Not Found The resource could not be found.", trans],
   "ceph-json": [NotFoundError, "NoSuchBucket", cephTrans],
@@ -107,6 +112,14 @@ const cases: readonly Case[] = [
       assert.equal(await sent(), 1);
     },
   })),
+  {
+    name: "a title alone, as Magnum's may be, is shown",
+    async run(env) {
+      const error = await failure((await call(env, "magnum-title")).work, ConflictError);
+      assert.equal(error.title, "Cluster lab is busy");
+      assert.isTrue(error.message.endsWith(": 409 Cluster lab is busy"), error.message);
+    },
+  },
   {
     name: "a limit without a wait is tried again",
     async run(env) {

@@ -57,6 +57,9 @@ export const conditions = {
   identity: {
     answer: (call) => below(call, "/identity") ?? html(404, "Not Found"),
   },
+  keystone: {
+    answer: (call) => below(call, "/keystone") ?? html(404, "Not Found"),
+  },
 
   // CORS if [cors] isn't set, or if an option replaces Keystone's default.
   "no-cors": { answer: (call) => ({ ...keystone(call), expose: false }), preflight: () => ({}) },

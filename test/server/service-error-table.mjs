@@ -108,6 +108,13 @@ export const errors = {
     },
     headers: { "X-Openstack-Request-Id": req },
   },
+  "magnum-title": {
+    status: 409,
+    document: {
+      errors: [{ code: "client", status: 409, title: "Cluster lab is busy", links: [] }],
+    },
+    headers: { "X-Openstack-Request-Id": req },
+  },
   "magnum-fault": {
     status: 400,
     document: {
@@ -172,6 +179,23 @@ export const errors = {
       code: 404,
       type: "zone_not_found",
       message: "Could not find Zone",
+      request_id: req,
+    },
+    headers: { "X-Openstack-Request-Id": req },
+  },
+  "designate-fields": {
+    status: 400,
+    document: {
+      code: 400,
+      type: "invalid_object",
+      message: "Provided object does not match schema",
+      errors: {
+        errors: [
+          { path: ["email"], message: "'x' is not a 'email'", validator: "format" },
+          { path: [], message: "'name' is a required property", validator: "required" },
+          null,
+        ],
+      },
       request_id: req,
     },
     headers: { "X-Openstack-Request-Id": req },

@@ -2,7 +2,7 @@
 import { assert } from "chai";
 import type { AuthExchange } from "../../src/auth/method.ts";
 import { OptionsError, ResponseError, UntrustedOriginError } from "../../src/errors.ts";
-import { oauth2ClientCredentials, oidcAccessToken } from "../../src/federation/index.ts";
+import { oauth1, oauth2ClientCredentials, oidcAccessToken } from "../../src/federation/index.ts";
 import { secretsOf, showWords } from "../../src/redact.ts";
 import type { Case } from "../case.ts";
 import { outcome } from "../federation/outcome.ts";
@@ -112,10 +112,24 @@ const cases: readonly Case[] = [
     name: "an answer of OAuth 2.0 without an access token is not Keystone's",
     async run() {
       const method = oauth2ClientCredentials({ id: "0a74", secret: "s3cret" });
-      for (const body of [{}, { access_token: 1 }, []]) {
-        const { issued } = await against(method, Response.json(body));
+      const unfit = ["", "t0ken\n2", "t0ken, 2"].map((access_token) => ({ access_token }));
+      for (const body of [{}, { access_token: 1 }, [], ...unfit]) {
+        const { issued, sent } = await against(method, Response.json(body));
         assert.instanceOf(issued, ResponseError);
+        assert.notInclude(String(issued), "t0ken");
+        assert.lengthOf(sent, 1);
       }
+    },
+  },
+  {
+    name: "a key of OAuth 1 that no URL can hold is named",
+    run() {
+      const keys = { consumerKey: "a", consumerSecret: "b", accessKey: "c", accessSecret: "d" };
+      for (const name of Object.keys(keys)) {
+        const work = () => oauth1({ ...keys, [name]: "\ud800" });
+        assert.throws(work, OptionsError, `oauth1.${name}:`);
+      }
+      oauth1({ ...keys, accessSecret: "\u{1f511}" });
     },
   },
   {

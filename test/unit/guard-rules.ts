@@ -61,9 +61,25 @@ const cases: readonly Case[] = [
         ["/a+(b)[c]d$", "/a+(b)[c]d$", true],
         ["/a(", "/a", false],
         ["/a{b", "/a", false],
+        ["/**/x", "/a/b/x", true],
+        ["/**/x/**", "/a/x/b", true],
+        ["/*/x", "/a/x", true],
+        ["/*b/x", "/ab/x", true],
+        ["/*b/x", "/b/x", false],
+        ["/{a}-{b}", "/1-2-3", true],
+        ["/***", "/a/b", true],
+        ["/***", "/a/", false],
       ] as const) {
         assert.equal(mayAsk(rule(pattern), "GET", path), allowed, `${pattern} ${path}`);
       }
+    },
+  },
+  {
+    name: "a rule of many ** is decided at once, whatever the path",
+    run() {
+      const many = rule(`${"/**".repeat(40)}/x`);
+      assert.isFalse(mayAsk(many, "GET", `/${"a/".repeat(2000)}`));
+      assert.isTrue(mayAsk(many, "GET", `/${"a/".repeat(2000)}x`));
     },
   },
   {

@@ -50,6 +50,17 @@ const bodies: Record<string, [unknown, string[]]> = {
   ],
   "Nova's adminPass": [json({ server: { adminPass: "s3cret", name: "web" } }), ["s3cret"]],
   "Heat's parameters": [json({ parameters: { DBPassword: "s3cret", flavor: "m1" } }), ["s3cret"]],
+  "what forms call a passcode or a password": [
+    json({
+      otp: "123456",
+      user: { pin: "4711" },
+      db_pw: "a1",
+      pw: "b2",
+      spinning: "c",
+      optional: "d",
+    }),
+    ["123456", "4711", "a1", "b2"],
+  ],
   "Barbican's payload": [
     json({ payload: "s3cret", payload_content_type: "text/plain" }),
     ["s3cret"],

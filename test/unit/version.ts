@@ -80,6 +80,10 @@ const projects: readonly [string, string][] = [
   ["https://a.example/v3/63a0c897-9d3a-4aab-b44c-0dad4ff92650", id],
   ["https://a.example/v3/4711", "4711"],
   ["https://a.example/V2.1/4711/", "4711"],
+  ["https://a.example/v2/my%20proj", "my proj"],
+  ["https://a.example/v1/AUTH_%C3%BCber", "\u00fcber"],
+  ["https://a.example/v2/100%25", "100%"],
+  ["https://a.example/v2/100%", "100%"],
 ];
 
 const asked = "https://cloud.example/identity/";
@@ -145,6 +149,20 @@ const cases: readonly Case[] = [
       assert.equal(bestVersion(versions, wanted)?.id, taken);
     },
   })),
+  {
+    name: "a version without a link is taken only where no other that matches has one",
+    run() {
+      const links = [{ rel: "self", href: "http://x/v2.0/" }];
+      const linked = { id: "v2.0", status: "SUPPORTED", links };
+      for (const odd of [undefined, [], [{ rel: "self", href: "http://x/" }]]) {
+        const bare = { id: "v2.1", status: "CURRENT", links: odd };
+        const both = parseVersions({ versions: [bare, linked] }, asked);
+        assert.equal(bestVersion(both, 2)?.url, "https://cloud.example/identity/v2.0");
+        assert.equal(bestVersion(both, "2.1")?.id, "v2.1");
+        assert.equal(bestVersion(parseVersions({ versions: [bare] }, asked), 2)?.id, "v2.1");
+      }
+    },
+  },
   {
     name: "an entry without an id is left out, and the others count",
     run() {

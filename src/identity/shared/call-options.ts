@@ -41,11 +41,12 @@ export function expectOptions(
 }
 
 /** What a call with a second factor sends; without one, nothing changes. */
-export function withPasscode({ passcode }: PasscodeOptions = {}): {
+export function withPasscode(given: PasscodeOptions | undefined): {
   readonly options: readonly string[];
   readonly headers?: Record<string, string>;
   readonly retry?: number;
 } {
+  const { passcode } = given ?? {};
   const options = ["passcode"];
   if (passcode === undefined) return { options };
   const printable = typeof passcode === "string" && /^[\x21-\x7e]+$/.test(passcode);

@@ -1,3 +1,4 @@
+import { expectSession } from "../../expect.ts";
 import type { Session } from "../../session/contract.ts";
 import { expectOptions } from "./call-options.ts";
 import { expectQuery } from "./filters.ts";
@@ -28,6 +29,7 @@ export interface Listing<T> extends Promise<Records<T>>, AsyncIterable<T> {
 export function listing<T>(session: Session, request: ListRequest<T>): Listing<T> {
   const { query = {}, filters = {}, options, more } = request;
   // A mistake in the query throws at once, not only when the list is awaited.
+  expectSession(session);
   expectOptions(options, more);
   expectQuery(query, filters);
   let found: Found = { truncated: false, skipped: [] };

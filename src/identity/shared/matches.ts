@@ -9,7 +9,9 @@ const inexact = /^(.+)__(i?)(contains|startswith|endswith)$/;
 export function comparable(query: object, filters: AnyFilters): string[] {
   return Object.entries(query).flatMap(([name, value]) => {
     const kind = filters[name];
-    const here = inexact.test(name) || kind === "checked" || kind === "tags";
+    // Some releases refuse a parent_id that is a domain's.
+    const isRefused = kind === "checked" || name === "parent_id";
+    const here = inexact.test(name) || isRefused || kind === "tags";
     return here && wordsOf(value) !== "" ? [name] : [];
   });
 }

@@ -1,4 +1,5 @@
 import type { Hooks, KyInstance, ResponsePromise } from "ky";
+import { expectSession } from "../../expect.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { expectOptions } from "./call-options.ts";
 
@@ -42,6 +43,7 @@ export async function send<T>(
   read: Read<T>,
   { method = "get", patience = 0, options: more, ...parts }: Parts = {},
 ): Promise<T> {
+  expectSession(session);
   expectOptions(options, more);
   const { signal } = options ?? {};
   const keystone = await session.service("identity", { signal });
