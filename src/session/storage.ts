@@ -72,6 +72,8 @@ export function createStorage(
     },
     watch: (changed) => {
       const stop = attempt(() => store.watch?.(key, changed));
+      // One that is asynchronous by mistake may fail, too.
+      Promise.resolve(stop).catch(() => undefined);
       return () => {
         if (typeof stop === "function") attempt(stop);
       };

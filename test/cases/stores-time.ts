@@ -113,6 +113,22 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a watch() that throws, or returns what rejects, costs the news of other sessions alone",
+    async run(env) {
+      const fails = (): never => {
+        throw new Error("no news");
+      };
+      const rejects = (async () => fails()) as unknown as () => () => void;
+      for (const watch of [fails, rejects]) {
+        const session = sessionAt(faulty(env, "ok"), { store: { ...mapStore(), watch } });
+        const { seen, stop } = watched(session);
+        await session.token();
+        stop();
+        assert.deepEqual(seen, ["scoped"]);
+      }
+    },
+  },
+  {
     name: "a token that was revoked elsewhere is not taken up again by the session that saw it",
     async run(env) {
       const store = mapStore();
