@@ -15,6 +15,17 @@ export function expect(
   if (!ok) throw new type(`${option}: expected ${expected}`);
 }
 
+/**
+ * Checks that an object has no names but these: a misspelt one would do nothing. What is undefined
+ * is not given, by whatever name.
+ */
+export function expectNames(given: object, names: readonly string[]): void {
+  for (const [name, value] of Object.entries(given)) {
+    const isKnown = value === undefined || names.includes(name);
+    expect(isKnown, name.slice(0, 50), `one of ${names.join(", ")}`);
+  }
+}
+
 /** Checks that an option is absent, or a signal. */
 export function expectSignal(value: unknown): asserts value is AbortSignal | null | undefined {
   const isSignal = typeof (value as AbortSignal | null | undefined)?.throwIfAborted === "function";

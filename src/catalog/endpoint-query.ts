@@ -1,4 +1,4 @@
-import { expect, expectText } from "../expect.ts";
+import { expect, expectNames, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 
 /** Which of a service's addresses: `"public"` for everybody, the others within the cloud's network. */
@@ -30,14 +30,17 @@ export interface ServiceDefaults extends Omit<EndpointQuery, "type"> {
   readonly type?: string | undefined;
 }
 
+const names = ["type", "region", "interface", "name", "version", "microversion", "id", "url"];
+
 /**
- * Reads a query, and leaves out everything else.
+ * Reads a query. It may be an endpoint that was found earlier.
  *
  * @throws {OptionsError} naming what is wrong.
  */
 export function readQuery(query: unknown): EndpointQuery {
   const given = typeof query === "string" ? { type: query } : query;
   expect(isRecord(given), "type", "a service type, or { type, region, interface … }");
+  expectNames(given, names);
   const { type, region, interface: wish, name, version, microversion } = given;
   expectText(type, "type");
   expectOptional(region, "region");

@@ -1,6 +1,6 @@
 import { attempt } from "../attempt.ts";
 import { InvalidTokenError, isKeystoneError, type KeystoneError } from "../errors.ts";
-import { expect, expectSignal, expectText } from "../expect.ts";
+import { expect, expectNames, expectSignal, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { connectionOf } from "../session/connection-of.ts";
@@ -188,10 +188,22 @@ export function createGuard(options: GuardOptions): Guard {
   return Object.freeze({ identify, challenge, protect });
 }
 
+const names: readonly (keyof GuardOptions)[] = [
+  "session",
+  "store",
+  "ttl",
+  "maxTokens",
+  "accessRules",
+  "serviceRoles",
+  "wwwAuthenticateUri",
+  "onUnavailable",
+];
+
 /** Checks the options, and fills in the defaults. */
 function readSettings(options: GuardOptions) {
   const { ttl = 60, maxTokens = 1000, serviceRoles = ["service"] } = options;
   const { store, accessRules, onUnavailable, wwwAuthenticateUri: uri } = options;
+  expectNames(options, names);
   expect(globalThis.crypto?.subtle, "createGuard", "WebCrypto, which pages have only over https");
   expect(Number.isFinite(ttl) && ttl >= 0, "ttl", "a number of seconds");
   expect(Number.isInteger(maxTokens) && maxTokens > 0, "maxTokens", "a whole number above 0");

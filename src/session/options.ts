@@ -7,7 +7,7 @@ import {
   type ServiceDefaults,
 } from "../catalog/endpoint-query.ts";
 import { again, OptionsError } from "../errors.ts";
-import { expect } from "../expect.ts";
+import { expect, expectNames } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { readScope, type Scope } from "../scope.ts";
@@ -100,9 +100,30 @@ export interface Settings extends ClientOptions {
   readonly globalRequestId: string | undefined;
 }
 
+const names: readonly (keyof SessionOptions)[] = [
+  "authUrl",
+  "auth",
+  "token",
+  "scope",
+  "region",
+  "interface",
+  "services",
+  "endpointOverrides",
+  "store",
+  "fetch",
+  "timeout",
+  "totalTimeout",
+  "retry",
+  "expiryMargin",
+  "trustedOrigins",
+  "log",
+  "globalRequestId",
+];
+
 /** @throws {OptionsError} naming the option and what was expected, never what was given. */
 export function readOptions(options: SessionOptions): Settings {
   expect(isRecord(options), "authUrl", "the address of a Keystone, in an object of options");
+  expectNames(options, names);
   const { fetch, store, log, token, region, globalRequestId, expiryMargin = 120 } = options;
   const authUrl = readAuthUrl(options.authUrl);
   const scope = options.scope === undefined ? undefined : readScope(options.scope);
