@@ -15,15 +15,18 @@ export function expect(
   if (!ok) throw new type(`${option}: expected ${expected}`);
 }
 
-/**
- * Checks that an object has no names but these: a misspelt one would do nothing. What is undefined
- * is not given, by whatever name.
- */
-export function expectNames(given: object, names: readonly string[]): void {
+/** The first name in an object that is none of these. One whose value is undefined does not count. */
+export function unknownName(given: object, names: readonly string[]): string | undefined {
   for (const [name, value] of Object.entries(given)) {
-    const isKnown = value === undefined || names.includes(name);
-    expect(isKnown, name.slice(0, 50), `one of ${names.join(", ")}`);
+    if (value !== undefined && !names.includes(name)) return name.slice(0, 50);
   }
+  return undefined;
+}
+
+/** Checks that an object has no names but these: a misspelt one would do nothing. */
+export function expectNames(given: object, names: readonly string[]): void {
+  const unknown = unknownName(given, names);
+  expect(unknown === undefined, String(unknown), `one of ${names.join(", ")}`);
 }
 
 /** Checks that an option is absent, or a signal. */
@@ -35,6 +38,12 @@ export function expectSignal(value: unknown): asserts value is AbortSignal | nul
 /** Checks that an option is a string with something in it. */
 export function expectText(value: unknown, option: string): asserts value is string {
   expect(typeof value === "string" && value, option, "a non-empty string");
+}
+
+/** Checks that a value is a request, as far as its headers are needed. */
+export function expectRequest(value: { readonly headers?: unknown } | null | undefined): void {
+  const headers = value?.headers as Partial<Headers> | null | undefined;
+  expect(typeof headers?.get === "function", "request", "a Request");
 }
 
 /** Checks that a value is a session, as far as its calls are needed. */

@@ -31,7 +31,7 @@ export function secretsOf(headers: Headers | undefined, url: string, body: unkno
   });
   const [, query = ""] = url.split("?");
   collectFromForm(query, values);
-  const text = textOf(body);
+  const text = bodyText(body);
   if (text === undefined) return { values: [...values], complete: false };
   collectFromText(text, values);
   values.delete("");
@@ -49,8 +49,8 @@ function passwordIn(header: string): string | undefined {
  * A body as text: undefined for a document that is too long, empty for a file that is, or if it would
  * mean reading a stream.
  */
-function textOf(body: unknown): string | undefined {
-  if (body instanceof FormData) return textOf(new URLSearchParams(textFields(body)));
+function bodyText(body: unknown): string | undefined {
+  if (body instanceof FormData) return bodyText(new URLSearchParams(textFields(body)));
   if (typeof body === "string" || body instanceof URLSearchParams) {
     const text = body.toString();
     return text.length <= maxBody ? text : undefined;

@@ -1,5 +1,5 @@
-import { attempt } from "../attempt.ts";
 import { expect } from "../expect.ts";
+import { isJson } from "../is-json.ts";
 import { isRecord } from "../is-record.ts";
 import { type Scope, scopeRequest } from "../scope.ts";
 import type { AuthMethod } from "./method.ts";
@@ -27,10 +27,6 @@ export function readMethods(auth: unknown): readonly AuthMethod[] {
   const alone = methods.length < 2 || methods.every(({ obtain }) => !obtain);
   expect(alone, "auth", "no other method beside one that gets its token elsewhere");
   return methods;
-}
-
-function isJson(value: unknown): boolean {
-  return attempt(() => JSON.stringify(value)) !== undefined;
 }
 
 function isMethod(value: unknown): value is AuthMethod {

@@ -38,10 +38,13 @@ const names = ["type", "region", "interface", "name", "version", "microversion",
  * @throws {OptionsError} naming what is wrong.
  */
 export function readQuery(query: unknown): EndpointQuery {
-  const given = typeof query === "string" ? { type: query } : query;
-  expect(isRecord(given), "type", "a service type, or { type, region, interface … }");
-  expectNames(given, names);
-  const { type, region, interface: wish, name, version, microversion } = given;
+  if (typeof query === "string") {
+    expectText(query, "type");
+    return { type: query };
+  }
+  expect(isRecord(query), "type", "a service type, or { type, region, interface … }");
+  expectNames(query, names);
+  const { type, region, interface: wish, name, version, microversion } = query;
   expectText(type, "type");
   expectOptional(region, "region");
   expectOptional(name, "name");
@@ -55,7 +58,8 @@ export function readQuery(query: unknown): EndpointQuery {
   return Object.fromEntries(entries) as unknown as EndpointQuery;
 }
 
-function expectOptional(value: unknown, option: string): void {
+/** Checks that an option is absent, or a string. */
+export function expectOptional(value: unknown, option: string): void {
   expect(value === undefined || value === null || typeof value === "string", option, "a string");
 }
 

@@ -39,7 +39,7 @@ export function oauth1(options: OAuth1): AuthMethod {
   const texts = { consumerKey, consumerSecret, accessKey, accessSecret };
   for (const [name, text] of Object.entries(texts)) {
     expectText(text, `oauth1.${name}`);
-    // Half of a pair has no form in a URL.
+    // Half of a surrogate pair can't be written in a URL.
     expect(!/\p{Surrogate}/u.test(text), `oauth1.${name}`, "well-formed text");
   }
   return authMethod("oauth1", () => ({}), {

@@ -1,4 +1,4 @@
-import { expect } from "../expect.ts";
+import { expectRequest } from "../expect.ts";
 
 /** Ten minutes, in seconds: as long as signing in at the provider may take. */
 const life = 600;
@@ -32,7 +32,7 @@ export const webSsoCookie = Object.freeze({
   set: (): string => `${name}=1; ${attributes}; Max-Age=${life}`,
   /** Whether a request has it. */
   isIn: (request: Request): boolean => {
-    expect(typeof request?.headers?.get === "function", "request", "a Request");
+    expectRequest(request);
     const cookies = (request.headers.get("Cookie") ?? "").split(";");
     return cookies.some((cookie) => cookie.trim().startsWith(`${name}=`));
   },

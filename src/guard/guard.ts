@@ -1,6 +1,6 @@
 import { attempt } from "../attempt.ts";
 import { InvalidTokenError, isKeystoneError, type KeystoneError } from "../errors.ts";
-import { expect, expectNames, expectSignal, expectText } from "../expect.ts";
+import { expect, expectNames, expectRequest, expectSignal, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { connectionOf } from "../session/connection-of.ts";
@@ -11,7 +11,7 @@ import { type AccessRuleOptions, enforceAccessRules } from "./access-rules.ts";
 import { challengeResponse, wwwAuthenticate } from "./challenge.ts";
 import { createIdentifyToken } from "./identify-token.ts";
 import { withoutIdentityHeaders } from "./identity-headers.ts";
-import { expectRequest, type IncomingRequest } from "./incoming-request.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import { createValidationCache } from "./validation-cache.ts";
 
 /** What a guard is made from. */

@@ -1,7 +1,6 @@
-import { expect } from "../expect.ts";
+import { expect, expectRequest } from "../expect.ts";
 import { isRecord, textOf } from "../is-record.ts";
 import type { Token } from "../token.ts";
-import { expectRequest } from "./incoming-request.ts";
 
 /** Headers that say who the caller is: all that keystonemiddleware sets, and similar ones. */
 const identityHeader =

@@ -15,7 +15,7 @@ import { find as findOne, type Wanted } from "./shared/find.ts";
 import { type Listing, listing } from "./shared/listing.ts";
 import { path } from "./shared/path.ts";
 import { erase, save, show } from "./shared/requests.ts";
-import { roleList } from "./shared/role-list.ts";
+import { idAlone, roleList } from "./shared/role-list.ts";
 
 export type {
   ApplicationCredential,
@@ -143,7 +143,7 @@ export async function create(
 function ruleList(rules: readonly NewAccessRule[] | null | undefined): object {
   if (rules === undefined || rules === null) return {};
   expect(Array.isArray(rules), `${one}.access_rules`, "a list");
-  return { access_rules: rules.map((rule) => ("id" in rule && rule.id ? { id: rule.id } : rule)) };
+  return { access_rules: rules.map(idAlone) };
 }
 
 /** Options of `rotate()`. */

@@ -54,7 +54,7 @@ export interface Credentials {
 /** The token that a session was rescoped from. */
 interface ParentToken {
   readonly live: () => Token | undefined;
-  /** The last one that the credentials got it, a moment before it is live. */
+  /** The last one that it got by the kept credentials: known a moment before it is live. */
   readonly obtained: () => Token | undefined;
   readonly token: (signal?: AbortSignal) => Promise<Token>;
   /** The id of the parent's user, as far as it is known. */

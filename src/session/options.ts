@@ -3,6 +3,7 @@ import type { AuthMethod } from "../auth/method.ts";
 import {
   type EndpointInterface,
   expectInterface,
+  expectOptional,
   readQuery,
   type ServiceDefaults,
 } from "../catalog/endpoint-query.ts";
@@ -132,11 +133,7 @@ export function readOptions(options: SessionOptions): Settings {
   expectInterface(options.interface);
   expectClientOptions(options);
   expect(isTokenOption(token), "token", "a token's id, or a Token");
-  expect(
-    region === undefined || region === null || typeof region === "string",
-    "region",
-    "a string",
-  );
+  expectOptional(region, "region");
   expect(isSeconds(expiryMargin), "expiryMargin", "seconds, 0 or more");
   expect(!fetch || typeof fetch === "function", "fetch", "a function");
   expect(!log || typeof log === "function", "log", "a function");

@@ -88,13 +88,10 @@ function start(
         "receipt",
         "the receipt of a MultiFactorRequiredError",
       );
-      if (given === undefined) {
-        expect(credentials.canRenew, "auth", "credentials, here or in createSession()");
-        return tokens.authenticate(undefined, loginOptions);
-      }
-      const methods = readMethods(given);
-      expect(methods.length > 0, "auth", "credentials, here or in createSession()");
-      expectScope(methods, settings.scope);
+      const methods = given === undefined ? undefined : readMethods(given);
+      const hasAny = methods ? methods.length > 0 : credentials.canRenew;
+      expect(hasAny, "auth", "credentials, here or in createSession()");
+      if (methods) expectScope(methods, settings.scope);
       return tokens.authenticate(methods, loginOptions);
     },
     token: async (options) => tokens.token(signalOf(options)),

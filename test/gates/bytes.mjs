@@ -16,7 +16,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
  * Bytes, brotli. `diagnose()` is counted separately: a bundle that does not use it does not have it.
  */
 const budget = { bundled: 17_500, own: 9_300 };
-const ceiling = { bundled: 26_890, own: 19_070 };
+
+/** Today's figures, rounded up to a hundred: a line more does not fail it, a feature does. */
+const ceiling = { bundled: 27_000, own: 19_100 };
 
 /** @type {import("../runners/gates.mjs").Gate} */
 export default async function bytes({ say }) {

@@ -12,6 +12,7 @@ const rooms = [
   "errors.ts",
   "is-record.ts",
   "attempt.ts",
+  "is-json.ts",
   "within.ts",
   "expect.ts",
   "parse-url.ts",

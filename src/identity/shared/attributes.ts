@@ -1,4 +1,5 @@
 import { expect } from "../../expect.ts";
+import { isJson } from "../../is-json.ts";
 import { expectObject } from "./expect-object.ts";
 
 /** Known attributes with their types, and whatever else a cloud's records have. */
@@ -30,13 +31,4 @@ export function attributes(thing: object, option: string): object {
   }
   expect(isJson(rest), option, "values that JSON can hold: no cycle, no BigInt");
   return rest;
-}
-
-function isJson(value: unknown): boolean {
-  try {
-    JSON.stringify(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

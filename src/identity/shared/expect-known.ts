@@ -1,4 +1,5 @@
 import { OptionsError } from "../../errors.ts";
+import { unknownName } from "../../expect.ts";
 import { closest } from "./closest.ts";
 
 /**
@@ -8,12 +9,10 @@ import { closest } from "./closest.ts";
  * @throws {OptionsError} with that name, the known ones, and the one that was most likely meant.
  */
 export function expectKnown(given: object, known: readonly string[], what: string): void {
-  // What is undefined is not given, by whatever name.
-  const names = Object.entries(given).filter(([, value]) => value !== undefined);
-  const unknown = names.map(([name]) => name).find((name) => !known.includes(name));
+  const unknown = unknownName(given, known);
   if (unknown === undefined) return;
   const likely = closest(unknown, known);
   const hint = likely === undefined ? "" : `; did you mean ${likely}?`;
   const expected = known.length > 0 ? `one of ${known.join(", ")}` : "no options";
-  throw new OptionsError(`${what}.${unknown.slice(0, 50)}: expected ${expected}${hint}`);
+  throw new OptionsError(`${what}.${unknown}: expected ${expected}${hint}`);
 }

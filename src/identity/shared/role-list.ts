@@ -10,9 +10,12 @@ export function roleList(
 ): { readonly roles?: readonly object[] } {
   if (roles === undefined || roles === null) return {};
   expect(Array.isArray(roles) && roles.every(isObject), option, "a list of { id } or { name }");
-  return {
-    roles: roles.map((role) => ("id" in role && role.id ? { id: role.id } : role)),
-  };
+  return { roles: roles.map(idAlone) };
+}
+
+/** Of a thing with an id nothing else: the API refuses what else a record has. */
+export function idAlone(thing: object): object {
+  return "id" in thing && thing.id ? { id: thing.id } : thing;
 }
 
 const isObject = (value: unknown) => typeof value === "object" && value !== null;
