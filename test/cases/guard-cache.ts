@@ -5,7 +5,7 @@ import { createGuard } from "keystone-fetch/guard";
 import { encrypted } from "keystone-fetch/stores";
 import type { Case } from "../case.ts";
 import { assertHides, failure } from "../fixtures/failures.ts";
-import { guardAt, questionsTo, request, servers, tokensOf, withToken } from "../fixtures/guard.ts";
+import { guardAt, questionsTo, request, tokensOf, withToken } from "../fixtures/guard.ts";
 import { mapStore, sessionAt, sleep } from "../fixtures/sessions.ts";
 import { faulty } from "../server/client.ts";
 
@@ -14,7 +14,7 @@ const key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const cases: readonly Case[] = [
   {
     name: "10,000 requests with 100 tokens are 100 questions to Keystone",
-    only: servers,
+    only: ["node", "workerd"],
     lane: "alone",
     async run(env) {
       const { server, guard, questions } = guardAt(env, "ok");

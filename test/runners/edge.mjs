@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.mjs";
 import { start } from "./children.mjs";
+import { withoutFunctions } from "./less.mjs";
 import { runWorker } from "./worker.mjs";
 
 const server = fileURLToPath(new URL("./edge-server.mjs", import.meta.url));
@@ -24,7 +25,7 @@ export default {
   missing: () => (installed() ? undefined : { what: "the npm package edge-runtime (npm ci)" }),
   version: () => installed() ?? "?",
   async run(env, { files, grep, timeout, say }) {
-    const file = await bundle("edge", files);
+    const file = await bundle("edge", withoutFunctions(files));
     const args = [server, file, JSON.stringify({ env, grep, timeout })];
     const child = start(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     const lines = createInterface({

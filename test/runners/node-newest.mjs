@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { start } from "./children.mjs";
+import { withoutFunctions } from "./less.mjs";
 import { runNode } from "./node.mjs";
 import { rootDir } from "./project.mjs";
 
@@ -43,5 +44,9 @@ export default {
       : // Without that library it can't even print its version.
         { what: `Node ${wanted}`, packages: ["libatomic1"], install },
   version,
-  run: (env, options) => runNode(node, env, options, { ...process.env, TZ: "America/St_Johns" }),
+  run(env, options) {
+    const files = withoutFunctions(options.files);
+    const variables = { ...process.env, TZ: "America/St_Johns" };
+    return runNode(node, env, { ...options, files }, variables);
+  },
 };

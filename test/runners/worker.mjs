@@ -39,6 +39,7 @@ export async function runWorker(name, child, port, { file, place, timeout }) {
         return result;
       },
     );
+    await ask(`${url}?case=end`, timeout);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     results.push(failure(name, `${reason}\n${stderr}`.trim(), Date.now() - began));

@@ -28,7 +28,7 @@ const beside = async (context, next) => {
   if (context.path === "/job.json") {
     context.body = JSON.parse(job);
   } else if (context.path === "/record") {
-    record(await text(context.req));
+    for (const line of (await text(context.req)).split("\n")) if (line) record(line);
     context.status = 204;
   } else {
     await next();

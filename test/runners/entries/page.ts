@@ -1,19 +1,22 @@
 /**
- * The suite in a page, where mocha sees it as one test. The job is served beside the page, and every
- * event is reported to the server at once (wtr.mjs), so that it is known which cases were running if a
- * page hangs or crashes.
+ * The suite in a page, where mocha sees it as one test. The job is served beside the page. The start of
+ * a case is reported to the server at once (wtr.mjs), so that it is known which cases were running if a
+ * page hangs or crashes; results go along with the next start.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
 import { inLanes } from "../lanes.mjs";
 import { guardGlobals } from "./globals.ts";
-import { begin, testify, watch } from "./witness.ts";
+import { begin, report, testify, watch } from "./witness.ts";
 
 declare const it: (name: string, body: () => Promise<void>) => void;
 
 const { fetch } = globalThis; // a case may replace it
-const record = (value: object): Promise<Response> =>
-  fetch("/record", { method: "POST", body: JSON.stringify(value) });
+const results: object[] = [];
+const record = (...more: object[]): Promise<Response> => {
+  const lines = [...results.splice(0), ...more].map((value) => JSON.stringify(value));
+  return fetch("/record", { method: "POST", body: lines.join("\n") });
+};
 
 const { env, grep, timeout }: Job = await (await fetch("/job.json")).json();
 catchUnhandled();
@@ -21,8 +24,8 @@ await watch(env);
 guardGlobals();
 const chosen = choose(groups, env.runtime, grep);
 await record({ planned: chosen.length });
-it("runs the suite", () =>
-  inLanes(
+it("runs the suite", async () => {
+  await inLanes(
     chosen,
     (planned) => planned.case.lane,
     async (planned, place) => {
@@ -34,7 +37,10 @@ it("runs the suite", () =>
         timeout,
       );
       await testify(env, planned);
-      await record({ result });
+      results.push({ result });
       return result;
     },
-  ));
+  );
+  await report(env);
+  await record();
+});

@@ -6,7 +6,7 @@ import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
 import { inLanes } from "../lanes.mjs";
 import { guardGlobals } from "./globals.ts";
-import { begin, testify, watch } from "./witness.ts";
+import { begin, report, testify, watch } from "./witness.ts";
 
 declare const Deno: { args: string[] } | undefined;
 declare const process: { argv: string[] };
@@ -33,4 +33,5 @@ await inLanes(
     return result;
   },
 );
+await report(env);
 record({ done: true });

@@ -28,10 +28,15 @@ const { fetch, Error: BuiltIn, JSON: json } = globalThis;
 const { freeze } = Object;
 
 /** How many tokens, states and methods are looked at per case: one case may make thousands. */
-const enough = 100;
+const enough = 25;
 
 /** After this many errors of a case, only the top level of further ones is looked at. */
-const many = 500;
+const many = 100;
+
+/** The reports of this many cases are sent together. */
+const batch = 20;
+
+const reports: Testimony[] = [];
 
 /** What was shown while the same cases ran. */
 class Span {
@@ -227,9 +232,10 @@ export const begin = (planned: Planned): void => turn([...now.cases, planned]);
 
 /**
  * A case has ended: searches everything that was shown while it ran, unless others that ran then are
- * still running, and reports.
+ * still running. The last ones are reported by `report()`.
  */
-export async function testify({ control, engine }: Env, planned: Planned): Promise<void> {
+export async function testify(env: Env, planned: Planned): Promise<void> {
+  const { engine } = env;
   turn(now.cases.filter((one) => one !== planned));
   for (const { open } of spans) open.delete(planned);
   const ripe = spans.filter(({ open }) => open.size === 0);
@@ -249,16 +255,13 @@ export async function testify({ control, engine }: Env, planned: Planned): Promi
   }
   const name = [...cases].map((one) => `${one.group}: ${one.case.name}`).join(" / ");
   const calls = takeCalls();
-  const told: Testimony = {
-    runtime: engine,
-    case: name,
-    seen,
-    secrets: search.known(),
-    leaks,
-    calls,
-  };
+  reports.push({ runtime: engine, case: name, seen, secrets: search.known(), leaks, calls });
+  if (reports.length >= batch) await report(env);
+}
+
+/** Sends the reports that were not sent yet. */
+export async function report({ control }: Env): Promise<void> {
+  const body = json.stringify(reports.splice(0));
   // A page can send this without a preflight.
-  await (
-    await fetch(`${control}/witness/witness`, { method: "POST", body: json.stringify(told) })
-  ).text();
+  await (await fetch(`${control}/witness/witness`, { method: "POST", body })).text();
 }

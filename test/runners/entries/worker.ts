@@ -1,11 +1,12 @@
 /**
- * The suite as a Worker. `GET /` lists the cases, `GET /?case=3` runs one and answers with its result.
+ * The suite as a Worker. `GET /` lists the cases, `GET /?case=3` runs one and answers with its result,
+ * and `GET /?case=end` sends what is left to report.
  * There is a request for each, as in production: what one request began can't be awaited in another.
  */
 import groups from "virtual:suite";
 import { catchUnhandled, choose, type Job, runCase } from "../collect.ts";
 import { guardGlobals } from "./globals.ts";
-import { begin, testify, watch } from "./witness.ts";
+import { begin, report, testify, watch } from "./witness.ts";
 
 catchUnhandled();
 
@@ -20,6 +21,10 @@ export default {
       return Response.json(
         chosen.map(({ group, case: { name, lane } }) => ({ group, name, lane })),
       );
+    }
+    if (index === "end") {
+      await report(env);
+      return Response.json("done");
     }
     const planned = chosen[Number(index)];
     if (!planned) return new Response("no such case", { status: 404 });

@@ -1,0 +1,10 @@
+/** What an engine need not run that stands beside another of its kind. */
+import { basename } from "node:path";
+
+/**
+ * Without the Identity API's hundreds of functions and the Keystone in memory: what these do depends on
+ * no runtime, and the seven of the main engines have run it. Times in records depend on the time zone.
+ * @param {readonly string[]} files
+ */
+export const withoutFunctions = (files) =>
+  files.filter((file) => !/^(identity-(?!records)|testing-)/.test(basename(file)));
