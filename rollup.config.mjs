@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import dts from "rollup-plugin-dts";
@@ -40,6 +41,35 @@ function notices() {
   return `/*!\nkeystone-fetch, with ky and valibot\n${own.replace(/^Copyright.*$/m, holders.join("\n"))}*/`;
 }
 
+/** The modules of the core, which every application has. */
+const coreModules = [".", "auth", "catalog", "diagnose", "session", "transport", "wire"].flatMap((folder) =>
+  readdirSync(`src/${folder}`)
+    .filter((file) => file.endsWith(".ts") && !(folder === "." && file === "index.ts"))
+    .map((file) => resolve("src", folder, file)),
+);
+
+/** Everything that the core's modules export, for the other entries. */
+const coreEntry = {
+  name: "core-entry",
+  resolveId: (id) => (id === "core" ? id : null),
+  load: (id) =>
+    id === "core"
+      ? coreModules.map((module) => `export * from ${JSON.stringify(module)};`).join("\n")
+      : null,
+};
+
+/** Where a module imports one of the core's, it gets the core's file. */
+const fromCore = {
+  name: "from-core",
+  async resolveId(source, importer) {
+    if (importer === undefined) return null;
+    const resolved = await this.resolve(source, importer);
+    return coreModules.includes(resolved?.id)
+      ? { id: resolve("src/core.js"), external: "relative" }
+      : resolved;
+  },
+};
+
 /** What an earlier build left would be published too. */
 const clean = {
   name: "clean",
@@ -53,8 +83,15 @@ export default [
     // A module a file: bundlers then drop whole files that an application does not use.
     input: entries,
     external,
-    plugins: [clean, compile],
+    plugins: [clean, fromCore, compile],
     output: { dir: "dist", format: "es", sourcemap: true, preserveModules: true },
+  },
+  {
+    // In one file: without a bundler, to find and compile sixty takes longer than to run them.
+    input: "core",
+    external,
+    plugins: [coreEntry, compile],
+    output: { file: "dist/core.js", format: "es", sourcemap: true },
   },
   {
     input: entries,

@@ -82,7 +82,7 @@ export function createStorage(
 }
 
 /** For a session that has no store, or may not use it. */
-const noStorage: Storage = Object.freeze<Storage>({
+const noStorage: Storage = /* @__PURE__ */ Object.freeze<Storage>({
   read: async () => undefined,
   save: async () => false,
   clear: async () => undefined,

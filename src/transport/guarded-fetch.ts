@@ -123,7 +123,8 @@ async function sendOnce(
     ...(signal && { signal }),
     redirect: "manual",
     credentials: "omit",
-    ...(hasCache && { cache: "no-store" }),
+    // Workers without the flag for it refuse any request that has the field.
+    ...("cache" in Request.prototype && { cache: "no-store" }),
   };
   const began = performance.now();
   const tell = (response?: Response) => {
@@ -163,9 +164,6 @@ async function sendOnce(
     throw failureOf(error, request, fetch !== undefined);
   }
 }
-
-/** Workers without the flag for it refuse any request that has the field. */
-const hasCache = "cache" in Request.prototype;
 
 /**
  * What the caller gets: their own abort reason or an error of their own fetch, as it is; a

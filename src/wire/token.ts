@@ -6,10 +6,15 @@ import { looseObject, minLength, pipe, string } from "valibot";
  *
  * @see https://docs.openstack.org/api-ref/identity/v3/#authentication-and-token-management
  */
-export const tokenDocument = looseObject({
-  token: looseObject({
-    user: looseObject({ id: pipe(string(), minLength(1)) }),
-    issued_at: string(),
-    expires_at: string(),
-  }),
-});
+export const tokenDocument = /* @__PURE__ */ tokenSchema();
+
+/** In a function, so that a bundler can leave it out of an application without sessions. */
+function tokenSchema() {
+  return looseObject({
+    token: looseObject({
+      user: looseObject({ id: pipe(string(), minLength(1)) }),
+      issued_at: string(),
+      expires_at: string(),
+    }),
+  });
+}

@@ -176,12 +176,14 @@ const cases: readonly Case[] = [
         const session = asService(env);
         const guard = createGuard({ session, serviceRoles: [name, "admin"], ttl: 2 });
         const nobodys = createGuard({ session, serviceRoles: [name] });
-        const service = { "X-Service-Token": (await session.token()).id };
-        const token = await guard.identify(withToken(caller.id, service));
+        const service = async () => ({ "X-Service-Token": (await session.token()).id });
+        const token = await soonEnough(async () =>
+          guard.identify(withToken(caller.id, await service())),
+        );
         assert.equal(token.user.name, "demo");
         // What was found together with a service token does not count for others.
         await failure(guard.identify(withToken(caller.id)), InvalidTokenError);
-        await failure(nobodys.identify(withToken(caller.id, service)), InvalidTokenError);
+        await failure(nobodys.identify(withToken(caller.id, await service())), InvalidTokenError);
         const forged = { "X-Service-Token": "made-up" };
         await failure(guard.identify(withToken(caller.id, forged)), InvalidTokenError);
         const own = { "X-Service-Token": (await demoOn(env).token()).id };
@@ -201,6 +203,16 @@ const cases: readonly Case[] = [
     },
   },
 ];
+
+/** On a busy machine, a service's token of five seconds may be spent before the guard has asked about it. */
+async function soonEnough<T>(identify: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await identify();
+  } catch (error) {
+    if (tries === 1 || !(error instanceof InvalidTokenError)) throw error;
+    return soonEnough(identify, tries - 1);
+  }
+}
 
 /** A user of the case's own with a role on a project of its own. */
 async function scratchCaller(env: Env, admin: Session, undo: Undo) {

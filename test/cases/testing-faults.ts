@@ -34,7 +34,7 @@ const cases: readonly Case[] = [
     name: "delay() lets a caller time out, or give up",
     async run() {
       const keystone = createTestKeystone();
-      const session = createSession({ ...keystone.options, timeout: 50, retry: 0 });
+      const session = createSession({ ...keystone.options, timeout: 1000, retry: 0 });
       keystone.delay(60_000);
       await failure(session.token(), TransportError);
       const reason = new Error("enough");
