@@ -42,10 +42,11 @@ function notices() {
 }
 
 /** The modules of the core, which every application has. */
-const coreModules = [".", "auth", "catalog", "diagnose", "session", "transport", "wire"].flatMap((folder) =>
-  readdirSync(`src/${folder}`)
-    .filter((file) => file.endsWith(".ts") && !(folder === "." && file === "index.ts"))
-    .map((file) => resolve("src", folder, file)),
+const coreModules = [".", "auth", "catalog", "diagnose", "session", "transport", "wire"].flatMap(
+  (folder) =>
+    readdirSync(`src/${folder}`)
+      .filter((file) => file.endsWith(".ts") && !(folder === "." && file === "index.ts"))
+      .map((file) => resolve("src", folder, file)),
 );
 
 /** Everything that the core's modules export, for the other entries. */
