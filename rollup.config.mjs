@@ -49,7 +49,7 @@ const coreModules = [".", "auth", "catalog", "diagnose", "session", "transport",
       .map((file) => resolve("src", folder, file)),
 );
 
-/** Everything that the core's modules export, for the other entries. */
+/** Everything that the core's modules export, for the other entries. @type {import("rollup").Plugin} */
 const coreEntry = {
   name: "core-entry",
   resolveId: (id) => (id === "core" ? id : null),
@@ -59,13 +59,13 @@ const coreEntry = {
       : null,
 };
 
-/** Where a module imports one of the core's, it gets the core's file. */
+/** Where a module imports one of the core's, it gets the core's file. @type {import("rollup").Plugin} */
 const fromCore = {
   name: "from-core",
   async resolveId(source, importer) {
     if (importer === undefined) return null;
     const resolved = await this.resolve(source, importer);
-    return coreModules.includes(resolved?.id)
+    return resolved && coreModules.includes(resolved.id)
       ? { id: resolve("src/core.js"), external: "relative" }
       : resolved;
   },

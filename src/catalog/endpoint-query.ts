@@ -51,15 +51,26 @@ export function readQuery(query: unknown): EndpointQuery {
   expectInterface(wish);
   expectVersion(version);
   expectMicroversion(microversion);
-  const known = { type, region, interface: wish, name, version, microversion };
-  const entries = Object.entries(known).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
-  return Object.fromEntries(entries) as unknown as EndpointQuery;
+  return {
+    type,
+    region: region ?? undefined,
+    interface: (wish ?? undefined) as EndpointQuery["interface"],
+    name: name ?? undefined,
+    version: (version ?? undefined) as EndpointQuery["version"],
+    microversion: (microversion ?? undefined) as EndpointQuery["microversion"],
+  };
+}
+
+/** What a query says, without what it leaves open. */
+export function saidIn(query: ServiceDefaults): ServiceDefaults {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
 /** Checks that an option is absent, or a string. */
-export function expectOptional(value: unknown, option: string): void {
+export function expectOptional(
+  value: unknown,
+  option: string,
+): asserts value is string | null | undefined {
   expect(value === undefined || value === null || typeof value === "string", option, "a string");
 }
 

@@ -6,6 +6,7 @@ import {
   expectOptional,
   readQuery,
   type ServiceDefaults,
+  saidIn,
 } from "../catalog/endpoint-query.ts";
 import { again, OptionsError } from "../errors.ts";
 import { expect, expectNames } from "../expect.ts";
@@ -230,8 +231,9 @@ function readServices(given: SessionOptions["services"]): Map<string, ServiceDef
 
 function readServiceDefaults(type: string, defaults: ServiceDefaults): ServiceDefaults {
   try {
-    const { type: own, ...read } = readQuery({ ...defaults, type: defaults.type ?? type });
-    return defaults.type === undefined ? read : { type: own, ...read };
+    const read = readQuery({ ...defaults, type: defaults.type ?? type });
+    // What is undefined must not hide what another name of the service has.
+    return saidIn({ ...read, type: defaults.type ?? undefined });
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
     throw again(error, `services.${type}.${error.message}`);

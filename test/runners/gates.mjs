@@ -44,14 +44,17 @@ const standalone = [
 /** Gates about what the engines have done: they run before others, which run cases of their own. */
 const afterEngines = ["identity.mjs", "secrets.mjs"];
 
+/** Gates beside the other engines, so that both parts take as long: they have servers of their own. */
+const withBrowsers = ["diagnose.mjs", "federation.mjs"];
+
 /**
  * Every file of `test/gates` default-exports a gate.
  * @param {"standalone" | "browsers" | "others"} part which of them
  */
 export function gateFiles(part) {
   if (part === "standalone") return standalone;
-  if (part === "browsers") return [...afterEngines, "diagnose.mjs"];
-  const elsewhere = [...standalone, ...afterEngines, "diagnose.mjs"];
+  if (part === "browsers") return [...afterEngines, ...withBrowsers];
+  const elsewhere = [...standalone, ...afterEngines, ...withBrowsers];
   const files = list(join(rootDir, "test/gates"), /\.mjs$/);
   return [...afterEngines, ...files.filter((file) => !elsewhere.includes(file))];
 }
