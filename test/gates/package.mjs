@@ -2,11 +2,13 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** @type {import("../runners/gates.mjs").Gate} */
-export default function contents({ say }) {
+export default async function contents({ say }) {
   const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
   const listing = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     cwd: root,
@@ -36,6 +38,7 @@ export default function contents({ say }) {
           ),
       ),
     ),
+    verdict("publint finds nothing", await linted(manifest)),
     verdict(
       "every export is packed",
       targets.filter((target) => !paths.includes(target.slice(2)) && target !== "./package.json"),
@@ -90,4 +93,10 @@ export default function contents({ say }) {
 /** @param {string} name @param {string[]} offenders */
 function verdict(name, offenders) {
   return { name, ok: offenders.length === 0, error: offenders.join(", ") };
+}
+
+/** @param {Record<string, unknown>} manifest */
+async function linted(manifest) {
+  const { messages } = await publint({ pkgDir: root, level: "suggestion", pack: false });
+  return messages.map((message) => formatMessage(message, manifest) ?? message.code);
 }
