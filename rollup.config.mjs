@@ -41,35 +41,50 @@ function notices() {
   return `/*!\nkeystone-fetch, with ky and valibot\n${own.replace(/^Copyright.*$/m, holders.join("\n"))}*/`;
 }
 
-/** The modules of the core, which every application has. */
-const coreModules = [".", "auth", "catalog", "diagnose", "session", "transport", "wire"].flatMap(
-  (folder) =>
+/** @param {string[]} folders of src */
+const modulesIn = (...folders) =>
+  folders.flatMap((folder) =>
     readdirSync(`src/${folder}`)
-      .filter((file) => file.endsWith(".ts") && !(folder === "." && file === "index.ts"))
+      .filter((file) => file.endsWith(".ts"))
       .map((file) => resolve("src", folder, file)),
-);
+  );
 
-/** Everything that the core's modules export, for the other entries. @type {import("rollup").Plugin} */
-const coreEntry = {
-  name: "core-entry",
-  resolveId: (id) => (id === "core" ? id : null),
-  load: (id) =>
-    id === "core"
-      ? coreModules.map((module) => `export * from ${JSON.stringify(module)};`).join("\n")
-      : null,
+const token = resolve("src/token.ts");
+
+/**
+ * The modules that every application has, in two files: without a bundler, to find and compile sixty takes
+ * longer than to run them. The first needs neither ky nor valibot, so that a page can load the stores by
+ * their address.
+ */
+const files = {
+  [resolve("src/common.js")]: modulesIn(".").filter(
+    (module) => module !== token && module !== resolve(entries.index),
+  ),
+  [resolve("src/core.js")]: [
+    token,
+    ...modulesIn("auth", "catalog", "diagnose", "session", "transport", "wire"),
+  ],
 };
 
-/** Where a module imports one of the core's, it gets the core's file. @type {import("rollup").Plugin} */
-const fromCore = {
-  name: "from-core",
+/**
+ * One of these files, or the other modules, which import from both.
+ * @param {string} [own] none for the other modules
+ * @returns {import("rollup").Plugin}
+ */
+const joined = (own = "") => ({
+  name: "joined",
   async resolveId(source, importer) {
-    if (importer === undefined) return null;
-    const resolved = await this.resolve(source, importer);
-    return resolved && coreModules.includes(resolved.id)
-      ? { id: resolve("src/core.js"), external: "relative" }
-      : resolved;
+    if (source === own) return own;
+    const resolved = importer === undefined ? null : await this.resolve(source, importer);
+    const [file] =
+      Object.entries(files).find(([, modules]) => modules.includes(resolved?.id ?? "")) ?? [];
+    return file === undefined || file === own ? resolved : { id: file, external: "relative" };
   },
-};
+  load: (id) =>
+    id === own
+      ? files[id]?.map((module) => `export * from ${JSON.stringify(module)};`).join("\n")
+      : null,
+});
 
 /** What an earlier build left would be published too. */
 const clean = {
@@ -84,16 +99,15 @@ export default [
     // A module a file: bundlers then drop whole files that an application does not use.
     input: entries,
     external,
-    plugins: [clean, fromCore, compile],
+    plugins: [clean, joined(), compile],
     output: { dir: "dist", format: "es", sourcemap: true, preserveModules: true },
   },
-  {
-    // In one file: without a bundler, to find and compile sixty takes longer than to run them.
-    input: "core",
+  ...Object.keys(files).map((file) => ({
+    input: file,
     external,
-    plugins: [coreEntry, compile],
-    output: { file: "dist/core.js", format: "es", sourcemap: true },
-  },
+    plugins: [joined(file), compile],
+    output: { dir: "dist", format: "es", sourcemap: true },
+  })),
   {
     input: entries,
     external,

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { Miniflare } from "miniflare";
+import { oneFile } from "../runners/one-file.mjs";
 import { rootDir } from "../runners/project.mjs";
 
 const folder = join(rootDir, "examples/worker");
@@ -15,21 +15,6 @@ const config = JSON.parse(
   readFileSync(join(folder, "wrangler.jsonc"), "utf8").replace(/^\s*\/\/.*$/gm, ""),
 );
 
-/** The one file that wrangler would upload. */
-async function bundle() {
-  const { outputFiles } = await build({
-    entryPoints: [join(folder, config.main)],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions: ["workerd", "worker", "browser"],
-  });
-  return outputFiles[0].text;
-}
-
 /**
  * Several Workers of that one script, each an isolate of its own, on one KV, or on the same Durable
  * Objects.
@@ -38,7 +23,7 @@ async function bundle() {
  * @param {"kv" | "durable"} [kind] which of the two that wrangler.jsonc binds they have
  */
 export async function startWorkers(workers, kind = "kv") {
-  const script = await bundle();
+  const script = await oneFile(join(folder, config.main));
   const [{ binding, id }] = config.kv_namespaces;
   const [first = ""] = Object.keys(workers);
   const shared =

@@ -1,8 +1,8 @@
 /** examples/federation/worker in workerd, as its wrangler.jsonc says. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { Miniflare } from "miniflare";
+import { oneFile } from "../runners/one-file.mjs";
 import { rootDir } from "../runners/project.mjs";
 
 const folder = join(rootDir, "examples/federation/worker");
@@ -15,21 +15,11 @@ export async function startWorker(port, bindings) {
   // Comments are all that it has beyond JSON.
   const text = readFileSync(join(folder, "wrangler.jsonc"), "utf8").replace(/^\s*\/\/.*$/gm, "");
   const { main, vars, compatibility_date: compatibilityDate } = JSON.parse(text);
-  const { outputFiles } = await build({
-    entryPoints: [join(folder, main)],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions: ["workerd", "worker", "browser"],
-  });
   const miniflare = new Miniflare({
     host: "127.0.0.1",
     port,
     modules: true,
-    script: outputFiles[0].text,
+    script: await oneFile(join(folder, main)),
     compatibilityDate,
     bindings: { ...vars, ...bindings },
   });

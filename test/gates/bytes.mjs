@@ -43,7 +43,7 @@ export default async function bytes({ say }) {
 /** Everything that the entry exports, except for what is counted separately. */
 function coreExports() {
   const entry = readFileSync(join(root, "dist/index.js"), "utf8");
-  return entry.replace(" diagnose,", "").replace("./core.js", "../../dist/core.js");
+  return entry.replace(" diagnose,", "").replaceAll("'./", "'../../dist/");
 }
 
 /** @param {string} input @param {string[]} outside */

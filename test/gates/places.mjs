@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import { Miniflare } from "miniflare";
+import { oneFile } from "../runners/one-file.mjs";
 import { rootDir } from "../runners/project.mjs";
 
 /** @typedef {import("../places/visit.ts").Visit} Visit */
@@ -16,6 +16,8 @@ import { rootDir } from "../runners/project.mjs";
  * One more isolate, or process, that makes a call; the last one revokes its token.
  * @typedef {(authUrl: string, end: boolean) => Promise<Visit>} Next
  */
+
+const programs = join(rootDir, "test/places");
 
 const key = Buffer.alloc(32, 7).toString("base64");
 
@@ -64,24 +66,9 @@ async function logsInOnce(control, name, next) {
   };
 }
 
-/** @param {string} entry @param {string[]} conditions */
-async function bundle(entry, conditions) {
-  const { outputFiles } = await build({
-    entryPoints: [join(rootDir, "test/places", entry)],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions,
-  });
-  return outputFiles[0]?.text ?? "";
-}
-
 /** @param {string} folder @returns {Promise<Record<string, Next>>} */
 async function workers(folder) {
-  const script = await bundle("worker.ts", ["workerd", "worker", "browser"]);
+  const script = await oneFile(join(programs, "worker.ts"));
   const names = [
     "kvStore",
     "encrypted(kvStore)",
@@ -119,7 +106,7 @@ async function workers(folder) {
 /** @param {string} folder @param {string} control @returns {Promise<Record<string, Next>>} */
 async function deno(folder, control) {
   const script = join(folder, "deno.mjs");
-  writeFileSync(script, await bundle("deno.ts", ["deno", "import"]));
+  writeFileSync(script, await oneFile(join(programs, "deno.ts"), ["deno", "import"]));
   const flags = [
     "--no-prompt",
     "--no-lock",

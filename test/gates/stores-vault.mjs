@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { build } from "esbuild";
 import { Miniflare } from "miniflare";
+import { oneFile } from "../runners/one-file.mjs";
 import { rootDir } from "../runners/project.mjs";
 
 /** @typedef {Parameters<import("../runners/gates.mjs").Gate>[0]["env"]} Env */
@@ -18,7 +18,7 @@ const names = ["one", "two", "three", "four"];
 /** @type {import("../runners/gates.mjs").Gate} */
 export default async function storesVault({ env, say }) {
   const folder = mkdtempSync(join(tmpdir(), "keystone-fetch-"));
-  const script = await bundle();
+  const script = await oneFile(join(rootDir, "test/places/stores-vault.ts"));
   let workers = await startWorkers(env, script, folder);
   const restart = async () => {
     await workers.stop();
@@ -173,20 +173,6 @@ async function logins(control) {
   /** @type {string[]} */
   const lines = await (await fetch(`${control}/requests`)).json();
   return lines.filter((line) => line === "POST keystone /v3/auth/tokens").length;
-}
-
-async function bundle() {
-  const { outputFiles } = await build({
-    entryPoints: [join(rootDir, "test/places/stores-vault.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions: ["workerd", "worker", "browser"],
-  });
-  return outputFiles[0]?.text ?? "";
 }
 
 /** @param {Env} env @param {string} script @param {string} folder */
