@@ -40,6 +40,14 @@ export function expectText(value: unknown, option: string): asserts value is str
   expect(typeof value === "string" && value, option, "a non-empty string");
 }
 
+/** Checks that an option is absent, or a string. */
+export function expectOptional(
+  value: unknown,
+  option: string,
+): asserts value is string | null | undefined {
+  expect(value === undefined || value === null || typeof value === "string", option, "a string");
+}
+
 /** Checks that a value is a request, as far as its headers are needed. */
 export function expectRequest(value: { readonly headers?: unknown } | null | undefined): void {
   const headers = value?.headers as Partial<Headers> | null | undefined;

@@ -1,4 +1,4 @@
-import { expect, expectNames, expectText } from "../expect.ts";
+import { expect, expectNames, expectOptional, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 
 /** Which of a service's addresses: `"public"` for everybody, the others within the cloud's network. */
@@ -54,27 +54,19 @@ export function readQuery(query: unknown): EndpointQuery {
   return {
     type,
     region: region ?? undefined,
-    interface: (wish ?? undefined) as EndpointQuery["interface"],
+    interface: wish ?? undefined,
     name: name ?? undefined,
-    version: (version ?? undefined) as EndpointQuery["version"],
-    microversion: (microversion ?? undefined) as EndpointQuery["microversion"],
+    version: version ?? undefined,
+    microversion: microversion ?? undefined,
   };
 }
 
 /** What a query says, without what it leaves open. */
-export function saidIn(query: ServiceDefaults): ServiceDefaults {
+export function withoutUndefined(query: ServiceDefaults): ServiceDefaults {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
-/** Checks that an option is absent, or a string. */
-export function expectOptional(
-  value: unknown,
-  option: string,
-): asserts value is string | null | undefined {
-  expect(value === undefined || value === null || typeof value === "string", option, "a string");
-}
-
-function expectVersion(version: unknown): void {
+function expectVersion(version: unknown): asserts version is EndpointQuery["version"] | null {
   const isVersion =
     (typeof version === "number" && version >= 0 && Number.isFinite(version)) ||
     (typeof version === "string" && /^(v?\d+(\.\d+)*|(v?\d+\.)?latest)$/i.test(version));
@@ -83,7 +75,10 @@ function expectVersion(version: unknown): void {
 }
 
 /** As numbers, 1.1 and 1.10 would be the same. */
-export function expectMicroversion(microversion: unknown, option = "microversion"): void {
+export function expectMicroversion(
+  microversion: unknown,
+  option = "microversion",
+): asserts microversion is string | null | undefined {
   const isMicroversion =
     typeof microversion === "string" && /^(\d+\.\d+|(\d+\.)?latest)$/.test(microversion);
   const isAbsent = microversion === undefined || microversion === null;
@@ -91,7 +86,7 @@ export function expectMicroversion(microversion: unknown, option = "microversion
 }
 
 /** @throws {OptionsError} for an unknown interface. */
-export function expectInterface(wish: unknown): void {
+export function expectInterface(wish: unknown): asserts wish is EndpointQuery["interface"] | null {
   const faces = [wish ?? "public"].flat();
   const all = faces.every((face) => face === "public" || face === "internal" || face === "admin");
   expect(all && faces.length > 0, "interface", '"public", "internal" or "admin"');

@@ -1,7 +1,7 @@
 import { EndpointNotFoundError } from "../errors.ts";
 import { compareVersions, satisfies, splitVersion, versionIn } from "./api-version.ts";
 import { type Catalog, type CatalogEndpoint, expectCatalog, serviceTypes } from "./catalog.ts";
-import { type EndpointQuery, readQuery, saidIn } from "./endpoint-query.ts";
+import { type EndpointQuery, readQuery, withoutUndefined } from "./endpoint-query.ts";
 import { typeOfProject, typesFor } from "./service-types.ts";
 
 /** An address found. */
@@ -121,7 +121,7 @@ export function endpointNotFound(catalog: Catalog, query: EndpointQuery): Endpoi
   const hint = type ? `. The service type of ${query.type} is "${type}"` : "";
   return new EndpointNotFoundError(
     `No endpoint for ${JSON.stringify(query)} in the catalog, ${words ? `only ${words}` : "which is empty: is the token unscoped?"}${hint}`,
-    { query: saidIn(query), available },
+    { query: withoutUndefined(query), available },
   );
 }
 

@@ -3,13 +3,12 @@ import type { AuthMethod } from "../auth/method.ts";
 import {
   type EndpointInterface,
   expectInterface,
-  expectOptional,
   readQuery,
   type ServiceDefaults,
-  saidIn,
+  withoutUndefined,
 } from "../catalog/endpoint-query.ts";
 import { again, OptionsError } from "../errors.ts";
-import { expect, expectNames } from "../expect.ts";
+import { expect, expectNames, expectOptional } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { readScope, type Scope } from "../scope.ts";
@@ -233,7 +232,7 @@ function readServiceDefaults(type: string, defaults: ServiceDefaults): ServiceDe
   try {
     const read = readQuery({ ...defaults, type: defaults.type ?? type });
     // What is undefined must not hide what another name of the service has.
-    return saidIn({ ...read, type: defaults.type ?? undefined });
+    return withoutUndefined({ ...read, type: defaults.type ?? undefined });
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
     throw again(error, `services.${type}.${error.message}`);

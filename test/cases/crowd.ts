@@ -112,7 +112,7 @@ async function overARevocation(env: Env, callers: number, service: Service) {
   assert.deepEqual(await asked(), [callers, callers]);
 }
 
-/** Where so many are a few seconds of work: one runtime of each kind. */
+/** So many take a few seconds, so one runtime of each kind is enough. */
 const only = ["node", "workerd", "chromium"] as const;
 
 const cases: readonly Case[] = [

@@ -59,26 +59,22 @@ function verdict(name, code, words, least) {
   return { name, ok, error: `${found.join(", ") || "nothing"} found` };
 }
 
-/** @param {string} code */
-const options = (code) => ({
-  stdin: { contents: code, resolveDir: root },
-  bundle: true,
-  minify: true,
-  format: /** @type {const} */ ("esm"),
-  target: "es2022",
-  external,
-  write: /** @type {const} */ (false),
-});
-
 /** @param {string} code @param {string[]} [outside] */
-async function size(code, outside = external) {
-  const { outputFiles } = await build({ ...options(code), external: outside });
-  return brotliCompressSync(outputFiles[0]?.contents ?? "").length;
+async function size(code, outside) {
+  return brotliCompressSync(await byEsbuild(code, outside)).length;
 }
 
-/** @param {string} code */
-async function byEsbuild(code) {
-  const { outputFiles } = await build(options(code));
+/** @param {string} code @param {string[]} [outside] */
+async function byEsbuild(code, outside = external) {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: root },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    external: outside,
+    write: false,
+  });
   return outputFiles[0]?.text ?? "";
 }
 

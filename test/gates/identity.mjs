@@ -7,6 +7,7 @@
  * too, and no page may send it.
  */
 import { readFileSync } from "node:fs";
+import { readTestimonies } from "../runners/testimonies.mjs";
 
 const pages = ["chromium", "firefox", "webkit"];
 
@@ -33,10 +34,7 @@ const all = Object.entries(routes).flatMap(([path, methods]) =>
 
 /** @type {import("../runners/gates.mjs").Gate} */
 export default async function identity({ say, env }) {
-  /** @type {{ body: string }[]} */
-  const log = await (await fetch(`${env.control}/log/witness`)).json();
-  /** @type {import("../runners/entries/witness.ts").Testimony[]} */
-  const told = log.flatMap(({ body }) => JSON.parse(body));
+  const told = await readTestimonies(env.control);
   const servers = [env.keystone, env.shortLived].map((root) => `${root}/v3`);
   const runtimes = [...new Set(told.map(({ runtime }) => runtime))].filter(
     (one) => !withoutFunctions.includes(one),

@@ -2,6 +2,7 @@
  * Nothing in the whole suite shows a secret: neither what its runtimes saw
  * (test/runners/entries/witness.ts), nor the addresses that the servers saw.
  */
+import { readTestimonies } from "../runners/testimonies.mjs";
 
 /** @typedef {import("../runners/entries/witness.ts").Testimony} Testimony */
 
@@ -22,10 +23,7 @@ const planted = [
 
 /** @type {import("../runners/gates.mjs").Gate} */
 export default async function secrets({ say, env }) {
-  /** @type {{ body: string }[]} */
-  const log = await (await fetch(`${env.control}/log/witness`)).json();
-  /** @type {Testimony[]} */
-  const all = log.flatMap(({ body }) => JSON.parse(body));
+  const all = await readTestimonies(env.control);
   const runtimes = [...new Set(all.map(({ runtime }) => runtime))];
   return [
     verdict("somebody watched", runtimes.length > 0 ? [] : ["nobody did"]),

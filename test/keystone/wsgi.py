@@ -16,11 +16,11 @@ sys.argv = sys.argv[:1]
 # threads: when two wanted one at once, the worker never answered again.
 log._fix_eventlet_logging = lambda: None
 
-# The cache in memory would go through all its entries at each write, for some that have expired: none does.
+# At each write, the cache in memory would look through all its entries for expired ones. There are none.
 DictCacheBackend._clear = lambda self: None
 
-# The database is on this machine, and restarted only together with Keystone: asking it before each
-# transaction whether it is still there would be a quarter of a request's time.
+# The database is on this machine, and restarted only together with Keystone. To ask it before each
+# transaction whether it is still there takes time for nothing.
 engines._connect_ping_listener = lambda connection, branch=None: None
 engines._thread_yield = lambda connection, record: None
 

@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 
 /**
- * Without the Identity API's hundreds of functions and the Keystone in memory: what these do depends on
- * no runtime, and the seven of the main engines have run it. Times in records depend on the time zone.
+ * Without the Identity API's hundreds of functions and the Keystone in memory: they do the same in every
+ * runtime, and the seven main engines run them all. Times in records depend on the time zone.
  * @param {readonly string[]} files
  */
 export const withoutFunctions = (files) =>

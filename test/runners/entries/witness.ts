@@ -232,7 +232,7 @@ export const begin = (planned: Planned): void => turn([...now.cases, planned]);
 
 /**
  * A case has ended: searches everything that was shown while it ran, unless others that ran then are
- * still running. The last ones are reported by `report()`.
+ * still running. Reports go in batches, and `report()` sends the rest.
  */
 export async function testify(env: Env, planned: Planned): Promise<void> {
   const { engine } = env;
