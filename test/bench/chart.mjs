@@ -76,13 +76,21 @@ function lines(names, height) {
     const [, end = 0] = points.at(-1) ?? [];
     const { value = 0 } = own.at(-1) ?? {};
     const last = value < 1000 ? `${digits(value)} µs` : `${digits(value / 1000)} ms`;
-    return `<g class="c${at}">${line}${dots}${text(`${name}: ${last}`, right + 16, end + 5, "name")}</g>`;
+    return { at, end, shape: line + dots, label: `${name}: ${last}` };
   });
+  // Two lines may end at the same place, but not their labels: the lower one moves down.
+  let lowest = 0;
+  const labelled = drawn
+    .sort((one, other) => one.end - other.end)
+    .map(({ at, end, shape, label }) => {
+      lowest = Math.max(end, lowest + 18);
+      return `<g class="c${at}">${shape}${text(label, right + 16, lowest + 5, "name")}</g>`;
+    });
   return [
     ...grid,
     ...sizes,
     text("endpoints in the catalog", (left + right) / 2, height - 12, "small middle"),
-    ...drawn,
+    ...labelled,
   ];
 }
 
