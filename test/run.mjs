@@ -117,16 +117,13 @@ async function runAll() {
 
 /** One engine and the one Keystone that it asks leave a good part of two cores idle. */
 async function runAllBeside() {
-  const [served, standalone] = await Promise.all([
-    runAllServed(),
-    runBeside("standalone", { say, niceness: 10 }),
-  ]);
-  return [...served, ...standalone];
+  const rows = await Promise.all([runBeside("browsers", { say }), runTheRest()]);
+  return rows.flat();
 }
 
-/** What has Keystones of its own. */
-async function runAllServed() {
-  const rows = await runBeside("browsers", { say });
+/** What neither the engines nor the browsers have to wait for. */
+async function runTheRest() {
+  const rows = await runBeside("standalone", { say, niceness: 10 });
   if (options.everyRelease) rows.push(...(await runBeside("releases", { say })));
   return rows;
 }
