@@ -1,6 +1,7 @@
-import { array, boolean, fallback, looseObject, nullish, safeParse, unknown } from "valibot";
+import { array, boolean, fallback, looseObject, nullish, unknown } from "valibot";
 import { read } from "../../wire/read.ts";
 import type { Kind } from "./kind.ts";
+import { recordReader } from "./read-record.ts";
 
 /** A list as a server sent it. */
 export interface Part<T> {
@@ -28,10 +29,11 @@ export function readMany<T>(
   const document = read(shape, body, `a list of ${many}`);
   const records: T[] = [];
   const skipped: unknown[] = [];
+  const readRecord = recordReader(schema);
   for (const one of document[many] as unknown[]) {
-    const result = safeParse(schema, one);
-    if (result.success) records.push(result.output);
-    else skipped.push(one);
+    const record = readRecord(one);
+    if (record === undefined) skipped.push(one);
+    else records.push(record);
   }
   return {
     records,
