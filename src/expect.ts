@@ -35,6 +35,25 @@ export function expectSignal(value: unknown): asserts value is AbortSignal | nul
   expect(isSignal || value === undefined || value === null, "signal", "an AbortSignal");
 }
 
+/**
+ * Checks the options of a call, and returns their signal.
+ *
+ * @param names all that the call takes
+ */
+export function readSignal(
+  options: unknown,
+  names: readonly string[] = ["signal"],
+): AbortSignal | undefined {
+  if (options === undefined || options === null) return undefined;
+  // A signal by itself has no names of its own, and would be ignored.
+  const isOptions = isRecord(options) && !("throwIfAborted" in options);
+  expect(isOptions, "options", `an object with ${names.join(", ")}`);
+  expectNames(options, names);
+  const { signal } = options;
+  expectSignal(signal);
+  return signal ?? undefined;
+}
+
 /** Checks that an option is a string with something in it. */
 export function expectText(value: unknown, option: string): asserts value is string {
   expect(typeof value === "string" && value, option, "a non-empty string");

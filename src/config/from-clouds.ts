@@ -1,4 +1,4 @@
-import { expect } from "../expect.ts";
+import { expect, expectNames } from "../expect.ts";
 import type { SessionOptions } from "../session/options.ts";
 import { asTable } from "./as-table.ts";
 import { findProfile } from "./find-profile.ts";
@@ -23,6 +23,8 @@ export interface CloudsOptions extends ConfigOptions {
   readonly region?: string | undefined;
 }
 
+const names: readonly (keyof CloudsOptions)[] = ["secure", "profiles", "region", "ignored"];
+
 /**
  * Turns one cloud of a clouds.yaml, parsed by any YAML parser, into the options of a session.
  *
@@ -39,6 +41,7 @@ export function fromClouds(
   name: string,
   options: CloudsOptions = {},
 ): SessionOptions {
+  expectNames(asTable(options), names);
   const { secure, profiles, region, ignored } = asTable(options) as CloudsOptions;
   const clouds = asTable(asTable(parsed).clouds);
   const known = Object.keys(clouds);

@@ -1,4 +1,4 @@
-import { expect } from "../expect.ts";
+import { expect, expectNames } from "../expect.ts";
 import type { SessionOptions } from "../session/options.ts";
 import type { ConfigOptions } from "./ignored.ts";
 import { readSettings } from "./read-settings.ts";
@@ -21,6 +21,7 @@ import { createSettings, type Setting } from "./settings.ts";
  * const session = createSession(fromEnv(process.env));
  */
 export function fromEnv(env: object, options: ConfigOptions = {}): SessionOptions {
+  expectNames(options ?? {}, ["ignored"]);
   expect(typeof env === "object" && env !== null, "env", "an object of variables");
   const given = Object.entries(env).flatMap(([variable, value]): Setting[] => {
     const [, name] = /^OS_(\w+)$/.exec(variable) ?? [];

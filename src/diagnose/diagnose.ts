@@ -1,5 +1,5 @@
 import { splitVersion } from "../catalog/api-version.ts";
-import { expect, expectSignal } from "../expect.ts";
+import { expect, readSignal } from "../expect.ts";
 import { readUrl } from "../parse-url.ts";
 import { type Answer, type Ask, createAsk } from "./ask.ts";
 import { checkClock } from "./check-clock.ts";
@@ -46,9 +46,9 @@ export async function diagnose(
   options?: DiagnoseOptions,
 ): Promise<Diagnosis> {
   const url = readUrl("authUrl", authUrl);
-  const { fetch, signal, timeout = 10_000 } = options ?? {};
+  const signal = readSignal(options, ["fetch", "signal", "timeout"]);
+  const { fetch, timeout = 10_000 } = options ?? {};
   expect(!fetch || typeof fetch === "function", "fetch", "a function");
-  expectSignal(signal);
   expect(Number.isFinite(timeout) && timeout > 0, "timeout", "milliseconds, more than 0");
   const ask = createAsk({ fetch, signal, timeout });
   const page = currentPage();

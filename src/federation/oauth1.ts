@@ -1,5 +1,5 @@
 import { type AuthMethod, authMethod } from "../auth/method.ts";
-import { expect, expectText } from "../expect.ts";
+import { expect, expectNames, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { oauth1Header } from "./oauth1-header.ts";
 import { readIssuedToken } from "./read-reply.ts";
@@ -19,6 +19,14 @@ export interface OAuth1 {
   readonly accessSecret: string;
 }
 
+const names: readonly (keyof OAuth1)[] = [
+  "authUrl",
+  "consumerKey",
+  "consumerSecret",
+  "accessKey",
+  "accessSecret",
+];
+
 /**
  * Authenticates with an access token of Keystone's OAuth 1 extension: what a user lets a consumer do
  * on one project. A session with it takes no `scope`, and its token can't be rescoped.
@@ -34,6 +42,7 @@ export interface OAuth1 {
  */
 export function oauth1(options: OAuth1): AuthMethod {
   expect(isRecord(options), "oauth1", "an object");
+  expectNames(options, names);
   const { authUrl, consumerKey, consumerSecret, accessKey, accessSecret } = options;
   const seen = authUrl === undefined ? undefined : v3Url(authUrl, "oauth1.authUrl");
   const texts = { consumerKey, consumerSecret, accessKey, accessSecret };

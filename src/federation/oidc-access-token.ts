@@ -1,5 +1,5 @@
 import { type AuthMethod, authMethod } from "../auth/method.ts";
-import { expect, expectText } from "../expect.ts";
+import { expect, expectNames, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { expectHeaderText } from "./expect-header-text.ts";
 import { pathSegment } from "./path-segment.ts";
@@ -20,6 +20,13 @@ export interface OidcAccessToken {
    */
   readonly user?: string | undefined;
 }
+
+const names: readonly (keyof OidcAccessToken)[] = [
+  "identityProvider",
+  "protocol",
+  "accessToken",
+  "user",
+];
 
 /**
  * Authenticates with an access token of an OpenID provider (federation). Keystone's token lives as
@@ -47,6 +54,7 @@ export interface OidcAccessToken {
  */
 export function oidcAccessToken(options: OidcAccessToken): AuthMethod {
   expect(isRecord(options), "oidcAccessToken", "an object");
+  expectNames(options, names);
   const { identityProvider, protocol, accessToken, user } = options;
   const provider = pathSegment(identityProvider, "oidcAccessToken.identityProvider");
   const path = `OS-FEDERATION/identity_providers/${provider}/protocols/${pathSegment(protocol, "oidcAccessToken.protocol")}/auth`;

@@ -1,4 +1,4 @@
-import { expect } from "../expect.ts";
+import { expect, expectNames } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { pathSegment } from "./path-segment.ts";
@@ -19,6 +19,8 @@ export interface WebSso {
   readonly origin: string | URL;
 }
 
+const names: readonly (keyof WebSso)[] = ["authUrl", "identityProvider", "protocol", "origin"];
+
 /**
  * Makes the address to send a browser to (WebSSO). From there a person signs in at the identity
  * provider; Keystone then has the browser post a form with the token to `origin`, which `readWebSso()`
@@ -34,6 +36,7 @@ export interface WebSso {
  */
 export function webSso(options: WebSso): URL {
   expect(isRecord(options), "webSso", "an object");
+  expectNames(options, names);
   const { authUrl, identityProvider, protocol, origin } = options;
   const segment = pathSegment(protocol, "webSso.protocol");
   readUrl("webSso.origin", origin);

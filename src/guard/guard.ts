@@ -1,6 +1,6 @@
 import { attempt } from "../attempt.ts";
 import { InvalidTokenError, isKeystoneError, type KeystoneError } from "../errors.ts";
-import { expect, expectNames, expectRequest, expectSignal, expectText } from "../expect.ts";
+import { expect, expectNames, expectRequest, expectText, readSignal } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { connectionOf } from "../session/connection-of.ts";
@@ -143,8 +143,7 @@ export function createGuard(options: GuardOptions): Guard {
 
   async function identify(request: IncomingRequest, options?: CallOptions): Promise<Token> {
     expectRequest(request);
-    const { signal } = options ?? {};
-    expectSignal(signal);
+    const signal = readSignal(options);
     const { headers } = request;
     const service = headers.get("X-Service-Token")?.trim();
     if (service) {

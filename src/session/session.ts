@@ -1,12 +1,12 @@
 import { expectScope, readMethods } from "../auth/auth-request.ts";
-import { expect, expectSignal } from "../expect.ts";
+import { expect, readSignal } from "../expect.ts";
 import { readScope } from "../scope.ts";
 import { isTokenId } from "../token.ts";
 import { type Connection, createConnection } from "../transport/connection.ts";
 import { authorizedFetch, authorizedSend } from "./authorized-fetch.ts";
 import { availableScopes } from "./available-scopes.ts";
 import { withConnection } from "./connection-of.ts";
-import type { CallOptions, Session } from "./contract.ts";
+import type { Session } from "./contract.ts";
 import { type Credentials, createCredentials } from "./credentials.ts";
 import { createFindEndpoint } from "./endpoints.ts";
 import { createFamily, type Member } from "./family.ts";
@@ -81,8 +81,8 @@ function start(
     },
     subscribe: tokens.subscribe,
     authenticate: async (given, options) => {
+      const signal = readSignal(options, ["signal", "receipt"]);
       const { receipt } = options ?? {};
-      const loginOptions = { receipt, signal: signalOf(options) };
       expect(
         receipt === undefined || isTokenId(receipt),
         "receipt",
@@ -92,9 +92,9 @@ function start(
       const hasAny = methods ? methods.length > 0 : credentials.canRenew;
       expect(hasAny, "auth", "credentials, here or in createSession()");
       if (methods) expectScope(methods, settings.scope);
-      return tokens.authenticate(methods, loginOptions);
+      return tokens.authenticate(methods, { receipt, signal });
     },
-    token: async (options) => tokens.token(signalOf(options)),
+    token: async (options) => tokens.token(readSignal(options)),
     rescope: (given) => {
       const scope = readScope(given);
       expectScope(credentials.methods, scope);
@@ -103,14 +103,16 @@ function start(
       member.family.add(child.member);
       return child.session;
     },
-    restore: async (options) => tokens.restore(signalOf(options)),
-    revoke: async (options) =>
-      revoke(connection, member, options?.rescoped ?? false, signalOf(options)),
-    endpoint: async (query, options) => (await find(query, signalOf(options))).endpoint,
-    service: async (query, options) => service(await find(query, signalOf(options))),
+    restore: async (options) => tokens.restore(readSignal(options)),
+    revoke: async (options) => {
+      const signal = readSignal(options, ["signal", "rescoped"]);
+      return revoke(connection, member, options?.rescoped ?? false, signal);
+    },
+    endpoint: async (query, options) => (await find(query, readSignal(options))).endpoint,
+    service: async (query, options) => service(await find(query, readSignal(options))),
     fetch: authorizedFetch(send),
-    projects: async (options) => scopes("projects", signalOf(options)),
-    domains: async (options) => scopes("domains", signalOf(options)),
+    projects: async (options) => scopes("projects", readSignal(options)),
+    domains: async (options) => scopes("domains", readSignal(options)),
     [asyncDispose]: () => session.revoke().catch(() => undefined),
   };
   return { session: Object.freeze(withConnection(session, connection)), member };
@@ -137,13 +139,6 @@ function tokensFor(
     onOtherUser,
     now,
   });
-}
-
-/** @throws {OptionsError} if it is not a signal. */
-function signalOf(options: CallOptions | undefined): AbortSignal | undefined {
-  const { signal } = options ?? {};
-  expectSignal(signal);
-  return signal ?? undefined;
 }
 
 function bare(url: string) {

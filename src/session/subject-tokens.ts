@@ -1,5 +1,5 @@
 import { again, InvalidTokenError, NotFoundError } from "../errors.ts";
-import { expect, expectSession } from "../expect.ts";
+import { expect, expectSession, readSignal } from "../expect.ts";
 import { isTokenId, parseToken, type Token } from "../token.ts";
 import type { CallOptions, Session } from "./contract.ts";
 
@@ -30,7 +30,7 @@ export async function validateToken(
   subjectId: string,
   options?: ValidateOptions,
 ): Promise<Token> {
-  return parseToken(subjectId, await ask(session, "get", subjectId, options));
+  return parseToken(subjectId, await ask(session, "get", subjectId, options, names));
 }
 
 /**
@@ -47,7 +47,7 @@ export async function checkToken(
   options?: ValidateOptions,
 ): Promise<boolean> {
   // GET, since Keystone's CORS lets no page send a HEAD.
-  return isGood(ask(session, "get", subjectId, options, { nocatalog: "" }));
+  return isGood(ask(session, "get", subjectId, options, names, { nocatalog: "" }));
 }
 
 /**
@@ -63,18 +63,22 @@ export async function revokeToken(
   subjectId: string,
   options?: CallOptions,
 ): Promise<void> {
-  await isGood(ask(session, "delete", subjectId, options));
+  await isGood(ask(session, "delete", subjectId, options, ["signal"]));
 }
+
+const names: readonly (keyof ValidateOptions)[] = ["signal", "allowExpired", "accessRules"];
 
 async function ask(
   session: Session,
   method: "get" | "delete",
   subjectId: string,
   options: ValidateOptions | undefined,
+  names: readonly string[],
   flags: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
-  const { allowExpired, accessRules, signal } = options ?? {};
   expectSession(session);
+  const signal = readSignal(options, names);
+  const { allowExpired, accessRules } = options ?? {};
   expect(isTokenId(subjectId), "subjectId", "the id of a token");
   const keystone = await session.service("identity", { signal });
   try {

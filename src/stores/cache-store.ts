@@ -1,4 +1,4 @@
-import { expect, expectText } from "../expect.ts";
+import { expect, expectNames, expectText } from "../expect.ts";
 import type { TokenStore } from "../session/token-store.ts";
 import { channel } from "./channel.ts";
 import { digest } from "./digest.ts";
@@ -32,6 +32,7 @@ export interface CacheStoreOptions {
  * const session = createSession({ authUrl, auth, store: cacheStore(caches) });
  */
 export function cacheStore(caches: WebCaches | WebCache, options?: CacheStoreOptions): TokenStore {
+  expectNames(options ?? {}, ["name"]);
   const { name = "keystone-fetch" } = options ?? {};
   const { open, put } = (caches ?? {}) as Partial<WebCaches & WebCache>;
   const isCache = typeof open === "function" || typeof put === "function";

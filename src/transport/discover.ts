@@ -1,7 +1,7 @@
 import type { KyInstance } from "ky";
 import { type ApiVersion, bestVersion, parseVersions } from "../catalog/api-version.ts";
 import { EndpointNotFoundError } from "../errors.ts";
-import { expect, expectSignal } from "../expect.ts";
+import { expect, readSignal } from "../expect.ts";
 import { readUrl } from "../parse-url.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import { createClient } from "./client.ts";
@@ -31,8 +31,8 @@ export async function discover(
   options?: DiscoverOptions,
 ): Promise<ApiVersion[]> {
   const { href } = readUrl("url", url);
-  const { fetch, signal } = options ?? {};
-  expectSignal(signal);
+  const signal = readSignal(options, ["fetch", "signal"]);
+  const { fetch } = options ?? {};
   expect(!fetch || typeof fetch === "function", "fetch", "a function");
   const send = guardedFetch({ fetch });
   const client = createClient((request, attempt) => send(request, { kind: "discovery", attempt }));

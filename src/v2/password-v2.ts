@@ -1,5 +1,5 @@
 import { type AuthMethod, authMethod, type SendAuth } from "../auth/method.ts";
-import { expect, expectText } from "../expect.ts";
+import { expect, expectNames, expectText } from "../expect.ts";
 import { logIn, type V2Context } from "./log-in.ts";
 import { readLifetime, tenantRequest, type V2Options } from "./options.ts";
 
@@ -30,6 +30,7 @@ export interface PasswordV2 extends V2Options {
 export function passwordV2(user: PasswordV2): AuthMethod {
   const option = "passwordV2";
   expect(typeof user === "object" && user !== null, option, "{ username, password }");
+  expectNames(user, ["username", "password", "tenant", "lifetime"]);
   const { username, password, tenant, lifetime } = user;
   expectText(username, `${option}.username`);
   expectText(password, `${option}.password`);

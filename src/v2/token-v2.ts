@@ -1,5 +1,5 @@
 import { type AuthMethod, authMethod, type SendAuth } from "../auth/method.ts";
-import { expect, expectText } from "../expect.ts";
+import { expect, expectNames, expectText } from "../expect.ts";
 import { logIn, type V2Context } from "./log-in.ts";
 import { readLifetime, tenantRequest, type V2Options } from "./options.ts";
 
@@ -18,6 +18,7 @@ export function tokenV2(id: string, options: V2Options = {}): AuthMethod {
   expectText(id, option);
   const isObject = typeof options === "object" && options !== null;
   expect(isObject, `${option} options`, "{ tenant, lifetime }");
+  expectNames(options, ["tenant", "lifetime"]);
   const { tenant, lifetime } = options;
   const scoped = tenantRequest(tenant, `${option}.tenant`);
   const seconds = readLifetime(lifetime, `${option}.lifetime`);

@@ -7,14 +7,12 @@ import {
   discover,
   findEndpoint,
   findEndpoints,
-  OptionsError,
   revokeToken,
   type SessionOptions,
   validateToken,
 } from "keystone-fetch";
-import { createGuard } from "keystone-fetch/guard";
 import type { Case, Env } from "../case.ts";
-import { assertNames, failure, secret } from "../fixtures/failures.ts";
+import { assertNames, secret } from "../fixtures/failures.ts";
 import { project, sessionAt, somebody } from "../fixtures/sessions.ts";
 import { type Faulty, faulty } from "../server/client.ts";
 
@@ -144,35 +142,6 @@ const cases: readonly Case[] = [
       assert.deepEqual(session.state, { status: "unauthenticated" });
     },
   })),
-  {
-    name: "a misspelt name in options, defaults or a query is an OptionsError; undefined under it is not",
-    async run(env) {
-      const authUrl = "https://keystone.example/v3";
-      const session = sessionAt(faulty(env, "ok"));
-      const catalog = (await session.token()).catalog;
-      const wrong: readonly [name: string, likely: string, call: () => unknown][] = [
-        ["scpoe", "scope", () => createSession({ authUrl, scpoe: project("web") } as Wrong)],
-        ["authURL", "authUrl", () => createSession({ authUrl, authURL: authUrl } as Wrong)],
-        [
-          "services.compute.regoin",
-          "region",
-          () => createSession({ authUrl, services: { compute: { regoin: "x" } as Wrong } }),
-        ],
-        ["regoin", "region", () => session.service({ type: "compute", regoin: "x" } as Wrong)],
-        [
-          "Interface",
-          "interface",
-          () => findEndpoint(catalog, { type: "x", Interface: "public" } as Wrong),
-        ],
-        ["servceRoles", "serviceRoles", () => createGuard({ session, servceRoles: [] } as Wrong)],
-      ];
-      for (const [name, likely, call] of wrong) {
-        const error = await failure(async () => call(), OptionsError);
-        assert.match(error.message, new RegExp(`^${name}: expected one of .*\\b${likely}\\b`));
-      }
-      createSession({ authUrl, scpoe: undefined } as Wrong);
-    },
-  },
   {
     name: "an endpoint that was found earlier is a query",
     async run(env) {
