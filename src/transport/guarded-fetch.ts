@@ -73,15 +73,13 @@ export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Sen
         );
       }
       if (request.once) {
-        throw new TransportError(
-          `${describeRequest(request)}: redirected, but the body is a stream, which can't be sent again`,
-          { reason: "redirect" },
+        throw notFollowed(
+          request,
+          "redirected, but the body is a stream, which can't be sent again",
         );
       }
     }
-    throw new TransportError(`${describeRequest(request)}: too many redirects`, {
-      reason: "redirect",
-    });
+    throw notFollowed(request, "too many redirects");
   };
 }
 
@@ -91,6 +89,10 @@ export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Sen
  */
 export function discard(response: Response): void {
   response.body?.cancel?.().catch(() => undefined);
+}
+
+function notFollowed(request: OutgoingRequest, why: string): TransportError {
+  return new TransportError(`${describeRequest(request)}: ${why}`, { reason: "redirect" });
 }
 
 /** Unlike fetch's, a POST stays one at 301 and 302: a login that was moved is still a login. */
@@ -152,16 +154,16 @@ async function sendOnce(
     tell(response);
     // All that a page sees of a redirect is that it is one.
     if (response.status === 0) {
-      throw new TransportError(
-        `${describeRequest(request)}: redirected, but a page is not told where to: use the address that it leads to`,
-        { reason: "redirect" },
+      throw notFollowed(
+        request,
+        "redirected, but a page is not told where to: use the address that it leads to",
       );
     }
     return response;
   } catch (error) {
     if (isKeystoneError(error)) throw error;
     tell();
-    throw failureOf(error, request, fetch !== undefined);
+    throw failureOf(error, request, Boolean(fetch));
   }
 }
 
