@@ -48,7 +48,12 @@ export interface CloudOptions {
   readonly delays: readonly number[];
 }
 
-export const hosts = { keystone: "https://keystone.example", service: "https://nova.example" };
+export const hosts = {
+  keystone: "https://keystone.example",
+  service: "https://nova.example",
+  /** In no catalog. */
+  foreign: "https://foreign.example",
+};
 
 const domain = { id: "default", name: "Default" };
 const compute = { interface: "public", region_id: "RegionOne", url: `${hosts.service}/v2.1` };

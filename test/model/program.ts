@@ -27,7 +27,7 @@ export type Step =
   | { do: "authenticate"; who: number; how: "kept" | "right" | "wrong"; abort: Abort }
   | { do: "token" | "fetch" | "stream"; who: number; aborts: readonly Abort[] }
   | { do: "revoke"; who: number; abort: Abort }
-  | { do: "restore" | "projects" | "service" | "rescope" | "kill"; who: number }
+  | { do: "restore" | "projects" | "service" | "stray" | "rescope" | "kill"; who: number }
   | { do: "subscribe"; who: number; kind: "plain" | "asks" | "once" }
   | { do: "unsubscribe"; who: number }
   | { do: "fault"; at: keyof typeof faultsOf; name: string; times: number }
@@ -77,7 +77,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: one("restore", "projects", "service", "rescope", "kill", "kill"),
+      do: one("restore", "projects", "service", "stray", "rescope", "kill", "kill"),
       who,
     }),
   },

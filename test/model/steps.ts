@@ -1,6 +1,7 @@
 /** What each step of a program does. */
 import type { Actor, Listener } from "./actor.ts";
 import { call, post } from "./call.ts";
+import { hosts } from "./cloud.ts";
 import type { Step } from "./program.ts";
 import { passwords } from "./secrets.ts";
 import { project, type Stage, same, user } from "./world.ts";
@@ -63,6 +64,10 @@ function ask(stage: Stage, step: Extract<Step, { who: number }>, actor: Actor): 
       break;
     case "service":
       plain(async () => (await session.service("compute")).get("servers").json());
+      break;
+    case "stray":
+      // It must never get there: the rules see to that.
+      plain(() => session.fetch(`${hosts.foreign}/v2.1/servers`));
       break;
     case "rescope":
       rescope(stage, actor);
