@@ -65,7 +65,7 @@ async function examine(site: Site): Promise<Diagnosis> {
   const { ask, url } = site;
   // As a session does it: a /v3 is taken at its word, anything else is asked for its versions.
   const [base, version] = splitVersion(url.href);
-  const first = version === "v3" ? `${base}/v3` : `${base}/`;
+  const first = version?.toLowerCase() === "v3" ? `${base}/${version}` : `${base}/`;
   const { answer, failure } = await ask(first);
   if (!answer) return explain(site, first, failure);
   const { kind, v3 } = identify(answer, first);

@@ -203,11 +203,12 @@ export async function changePassword(
   expectText(original_password, "user.original_password");
   expectText(password, "user.password");
   const { headers = {} } = withPasscode(options);
-  const { signal = null } = options ?? {};
+  const { signal } = options ?? {};
   const { identityUrl, client } = connectionOf(session);
-  const address = `${await identityUrl()}/${path`users/${id}/password`}`;
+  const address = `${await identityUrl(signal)}/${path`users/${id}/password`}`;
   // Not tried twice: the second time, the old password would be wrong.
-  const parts = { json: { user: attributes(user, "user") }, headers, signal, ...notAgain };
+  const json = { user: attributes(user, "user") };
+  const parts = { json, headers, signal: signal ?? null, ...notAgain };
   await settle(client.post(address, parts));
 }
 

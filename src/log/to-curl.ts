@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import { oneLine } from "../one-line.ts";
 import { parseUrl } from "../parse-url.ts";
 import { withoutTokens } from "../redact.ts";
@@ -28,7 +29,8 @@ export async function toCurl(
   const init = options ?? {};
   const request = input instanceof Request ? input : undefined;
   const method = init.method ?? request?.method ?? "GET";
-  const headers = new Headers(init.headers ?? request?.headers);
+  // The runtime's own error would repeat a header that it refuses.
+  const headers = attempt(() => new Headers(init.headers ?? request?.headers)) ?? new Headers();
   const body = init.body ?? (request && bodyOf(request));
   const words = [
     "curl -g -i -X",

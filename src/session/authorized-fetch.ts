@@ -1,7 +1,7 @@
 import { UnauthorizedError, UntrustedOriginError } from "../errors.ts";
 import type { Token } from "../token.ts";
 import { discard, type Send } from "../transport/guarded-fetch.ts";
-import { type OutgoingRequest, readRequest } from "../transport/request.ts";
+import { describeRequest, type OutgoingRequest, readRequest } from "../transport/request.ts";
 import { tellsOfTokensEnd } from "./ended.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Trust } from "./trust.ts";
@@ -48,18 +48,21 @@ export function authorizedSend(
       (origin === keystone && (await tellsOfTokensEnd(response, request, token)));
     if (!isRejected) return response;
     tokens.reject(token);
-    discard(response);
     if (request.once) {
+      discard(response);
       throw new UnauthorizedError(
-        "401 Unauthorized, and the body is a stream, which can't be sent again",
-        {
-          status: 401,
-        },
+        `${describeRequest(request)}: ${response.status}, and the body is a stream, which can't be sent again`,
+        { status: response.status },
       );
     }
-    const next = await tokens.token(signal);
-    // A request of one user is not sent as another.
-    return next.user.id === token.user.id ? sendWith(next, 1) : response;
+    const next = await tokens.token(signal).catch((error: unknown) => {
+      discard(response);
+      throw error;
+    });
+    // A request of one user is not sent as another: its caller gets the answer that there is.
+    if (next.user.id !== token.user.id) return response;
+    discard(response);
+    return sendWith(next, 1);
   };
 }
 

@@ -110,7 +110,7 @@ function credentialsOf(
     scope: Scope | undefined,
     { signal }: LoginOptions,
   ) {
-    return unlessAborted(prepareLogin(connection, methods, scope, now), signal);
+    return unlessAborted(prepareLogin(connection, methods, scope, now, signal), signal);
   }
 
   async function askProvider(provider: AuthProvider): Promise<readonly AuthMethod[]> {

@@ -1,13 +1,8 @@
-import {
-  again,
-  InvalidTokenError,
-  NotFoundError,
-  OptionsError,
-  UnauthorizedError,
-} from "../errors.ts";
+import { again, InvalidTokenError, OptionsError, UnauthorizedError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import { parseToken, type Token } from "../token.ts";
 import type { Connection } from "../transport/connection.ts";
+import { askAboutToken } from "../transport/subject-token.ts";
 import { isScope } from "./is-scope.ts";
 import type { LoginOptions } from "./login.ts";
 import { type HeldToken, lifeOf } from "./stored-token.ts";
@@ -45,18 +40,17 @@ async function ask(
   now: () => number,
   { signal }: LoginOptions,
 ): Promise<HeldToken> {
-  const headers = { "X-Auth-Token": id, "X-Subject-Token": id };
-  const url = await identityUrl(signal);
+  const about = { url: `${await identityUrl(signal)}/auth/tokens`, id };
+  const options = { headers: { "X-Auth-Token": id }, signal: signal ?? null };
   try {
-    const reply = client.get(`${url}/auth/tokens`, { headers, signal: signal ?? null });
-    // The reply's own json() has no deadline.
-    const document: unknown = await reply.json();
-    const response = await reply;
+    const { document, response } = await askAboutToken(client, "get", about, options);
     const token = parseToken(id, document);
-    const life = lifeOf(token, response.headers.get("Date"));
-    return { token, document, receivedAt: now(), life: Math.min(life, timeLeft(token, now())) };
+    // A page can read the server's time only where CORS exposes it.
+    const date = response.headers.get("Date");
+    const life = date === null ? timeLeft(token, now()) : lifeOf(token, date);
+    return { token, document, receivedAt: now(), life };
   } catch (error) {
-    if (!(error instanceof UnauthorizedError || error instanceof NotFoundError)) throw error;
+    if (!(error instanceof UnauthorizedError || error instanceof InvalidTokenError)) throw error;
     const words = `The token that the session was given is not valid: ${error.message}`;
     throw again(error, words, InvalidTokenError);
   }

@@ -39,12 +39,15 @@ export async function prepareLogin(
   methods: readonly AuthMethod[],
   scope: Scope | undefined,
   now: () => number,
+  signal: AbortSignal | undefined,
 ): Promise<PreparedLogin> {
   const [first] = methods;
   if (first?.obtain) {
     const { obtain } = first;
     return (options) => loginElsewhere(connection, obtain, scope, now, options);
   }
+  // First of all: a passcode that is asked for counts as spent.
+  await connection.identityUrl(signal);
   const json = await authRequest(methods, scope);
   const isOneTime = methods.some(({ oneTime }) => oneTime);
   return (options) => login(connection, json, isOneTime, scope, now, options);
@@ -109,7 +112,7 @@ async function loginElsewhere(
   const issued = await unlessAborted(Promise.resolve(obtain(send, { authUrl, scope })), signal);
   const held = readIssued(issued, last, now);
   if (isScope(held.token.scope, scope)) return held;
-  const rescope = await prepareLogin(connection, [tokenMethod(held.token.id)], scope, now);
+  const rescope = await prepareLogin(connection, [tokenMethod(held.token.id)], scope, now, signal);
   return rescope({ signal });
 }
 

@@ -178,7 +178,9 @@ function readAuth(auth: SessionOptions["auth"]): readonly AuthMethod[] | AuthPro
 
 function isTokenOption(token: unknown): boolean {
   if (token === undefined || token === null || isTokenId(token)) return true;
-  return isRecord(token) && isTokenId(token.id) && token.expiresAt instanceof Date;
+  const { id, user, issuedAt, expiresAt } = isRecord(token) ? token : {};
+  const hasTimes = issuedAt instanceof Date && expiresAt instanceof Date;
+  return isTokenId(id) && isRecord(user) && hasTimes;
 }
 
 function isStore(store: object): boolean {

@@ -14,8 +14,9 @@ export function createRejected(): Rejected {
   return {
     has: ({ id }) => ids.has(id),
     add: ({ id }) => {
-      if (ids.size >= keptAtMost) ids.clear();
       ids.add(id);
+      const [oldest] = ids;
+      if (oldest !== undefined && ids.size > keptAtMost) ids.delete(oldest);
     },
   };
 }

@@ -1,10 +1,11 @@
 import {
   EndpointNotFoundError,
+  InvalidTokenError,
   isKeystoneError,
-  NotFoundError,
   UnauthorizedError,
 } from "../errors.ts";
 import type { Connection } from "../transport/connection.ts";
+import { askAboutToken } from "../transport/subject-token.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import type { Member } from "./family.ts";
 import type { Tokens } from "./tokens.ts";
@@ -63,12 +64,12 @@ async function revokeAtServer(
   id: string,
   cascade: boolean,
 ): Promise<void> {
-  const headers = { "X-Auth-Token": id, "X-Subject-Token": id };
   const query = cascade ? "" : "?cascade=false";
   try {
-    await client.delete(`${await identityUrl()}/auth/tokens${query}`, { headers });
+    const about = { url: `${await identityUrl()}/auth/tokens${query}`, id };
+    await askAboutToken(client, "delete", about, { headers: { "X-Auth-Token": id } });
   } catch (error) {
-    if (error instanceof UnauthorizedError || error instanceof NotFoundError) return;
+    if (error instanceof UnauthorizedError || error instanceof InvalidTokenError) return;
     // A server with only v2.0 can't revoke: there the token is just forgotten.
     if (error instanceof EndpointNotFoundError) return;
     throw error;

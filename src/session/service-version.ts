@@ -3,6 +3,7 @@ import { bestVersion, projectSuffix, satisfies, splitVersion } from "../catalog/
 import { highestMicroversion, negotiate } from "../catalog/microversion.ts";
 import { ResponseError, UnauthorizedError } from "../errors.ts";
 import { httpOrigin } from "../parse-url.ts";
+import { createSingleFlight, type SingleFlight } from "../single-flight.ts";
 import type { Token } from "../token.ts";
 import { type AskOptions, askVersions, findVersion } from "../transport/discover.ts";
 import type { Trust } from "./trust.ts";
@@ -35,13 +36,23 @@ export function createServiceVersions(
   authorized: KyInstance,
   isTrusted: Trust,
 ): ServiceVersions {
-  /** A service is asked for its versions once per session. */
+  /** What was found once holds for the session. */
   const known = new Map<string, string>();
+  const flights = new Map<string, SingleFlight<string>>();
 
-  async function once(key: string, work: () => Promise<string>): Promise<string> {
-    const found = known.get(key) ?? (await work());
-    known.set(key, found);
-    return found;
+  /** Those who ask for the same at the same time share one question. */
+  async function once(
+    key: string,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<string>,
+  ): Promise<string> {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const flight = flights.get(key) ?? createSingleFlight(work);
+    flights.set(key, flight);
+    const answer = await flight.join(signal);
+    known.set(key, answer);
+    return answer;
   }
 
   async function ask<T>(
@@ -62,8 +73,8 @@ export function createServiceVersions(
   }
 
   return {
-    find: (url, wanted, token, signal) =>
-      once(`version ${url} ${wanted}`, async () => {
+    find: (url, wanted, token, caller) =>
+      once(`version ${url} ${wanted}`, caller, async (signal) => {
         const projectId = token.scope.project?.id;
         const [base] = splitVersion(url, projectId);
         const found = await ask(url, token, signal, (client, options) =>
@@ -72,8 +83,8 @@ export function createServiceVersions(
         );
         return found.url + projectSuffix(url, projectId);
       }),
-    negotiate: (url, wanted, type, token, signal) =>
-      once(`microversion ${url} ${wanted}`, async () => {
+    negotiate: (url, wanted, type, token, caller) =>
+      once(`microversion ${url} ${wanted}`, caller, async (signal) => {
         const [base, version] = splitVersion(url, token.scope.project?.id);
         const read = async (address: string) => {
           const versions = await ask(url, token, signal, (client, options) =>
@@ -87,7 +98,7 @@ export function createServiceVersions(
         let found = await read(address);
         // Magnum and others name their microversions only beside the version, not in its own document.
         if (version !== undefined && found && !highestMicroversion(found)) {
-          const above = await read(`${base}/`).catch(() => signal?.throwIfAborted());
+          const above = await read(`${base}/`).catch(() => signal.throwIfAborted());
           found = above ?? found;
         }
         if (!found) {

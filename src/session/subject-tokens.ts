@@ -1,6 +1,7 @@
-import { again, InvalidTokenError, NotFoundError } from "../errors.ts";
+import { InvalidTokenError } from "../errors.ts";
 import { expect, expectSession, readSignal } from "../expect.ts";
 import { isTokenId, parseToken, type Token } from "../token.ts";
+import { askAboutToken } from "../transport/subject-token.ts";
 import type { CallOptions, Session } from "./contract.ts";
 
 /** Options of `validateToken()` and `checkToken()`. */
@@ -81,21 +82,13 @@ async function ask(
   const { allowExpired, accessRules } = options ?? {};
   expect(isTokenId(subjectId), "subjectId", "the id of a token");
   const keystone = await session.service("identity", { signal });
-  try {
-    const reply = keystone[method]("auth/tokens", {
-      signal: signal ?? null,
-      headers: {
-        "X-Subject-Token": subjectId,
-        ...(accessRules && { "OpenStack-Identity-Access-Rules": "1.0" }),
-      },
-      searchParams: { ...flags, ...(allowExpired && { allow_expired: "1" }) },
-    });
-    return method === "get" ? await reply.json() : await reply;
-  } catch (error) {
-    // Keystone answers 404 for a dead token; "not found" would mislead people.
-    if (!(error instanceof NotFoundError)) throw error;
-    throw again(error, `The token is not valid: ${error.message}`, InvalidTokenError);
-  }
+  const about = { url: "auth/tokens", id: subjectId };
+  const { document } = await askAboutToken(keystone, method, about, {
+    signal: signal ?? null,
+    headers: accessRules ? { "OpenStack-Identity-Access-Rules": "1.0" } : {},
+    searchParams: { ...flags, ...(allowExpired && { allow_expired: "1" }) },
+  });
+  return document;
 }
 
 /** False if the failure concerns the token that was asked about, not the caller's own. */

@@ -65,7 +65,7 @@ export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Sen
         throw new ResponseError(`${describeRequest(request)}: redirected to an invalid URL`);
       }
       const isTrusted = target.origin === request.origin || options.isTrusted?.(target.origin);
-      next = redirected(request, target, response.status);
+      next = redirected(next, target, response.status);
       if (!httpOrigin(target) || !isTrusted) {
         const where = next.isHidden ? "[redacted]" : target.origin;
         throw new UntrustedOriginError(
@@ -103,7 +103,7 @@ function redirected(request: OutgoingRequest, target: URL, status: number): Outg
   // As fetch does: it belongs to the origin that it was meant for.
   if (origin !== request.origin) headers.delete("Authorization");
   const { values } = secretsOf(request.headers, request.url, request.body);
-  const isHidden = repeatsSecret(`${origin}${pathname}`, values);
+  const isHidden = request.isHidden || repeatsSecret(`${origin}${pathname}`, values);
   const next = { ...request, url, headers, isHidden };
   if (status !== 303 || request.method === "HEAD") return next;
   headers.delete("Content-Type");

@@ -50,7 +50,7 @@ export async function readRequest(
 }
 
 async function fromRequest(request: Request, form: FormData | undefined): Promise<OutgoingRequest> {
-  const { method, signal } = request;
+  const { method, signal, keepalive, integrity } = request;
   const headers = new Headers(request.headers);
   // fetch writes a form again, with another boundary.
   if (form) headers.delete("Content-Type");
@@ -62,7 +62,7 @@ async function fromRequest(request: Request, form: FormData | undefined): Promis
     body: form ?? (mayHaveBody ? await readBytes(request) : undefined),
     signal,
     once: false,
-    init: request.keepalive ? { keepalive: true } : {},
+    init: { ...(keepalive && { keepalive }), ...(integrity && { integrity }) },
     source: request,
   };
 }

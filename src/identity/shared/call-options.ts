@@ -32,6 +32,8 @@ export function expectOptions(
 ): void {
   if (options === undefined || options === null) return;
   expectKnown(expectObject(options, "options"), ["signal", ...more], "options");
+  // A signal by itself has no names of its own, and would be ignored.
+  expect(!("throwIfAborted" in options), "options", "an object with signal");
   const { signal = null } = options;
   expect(
     signal === null || "aborted" in expectObject(signal, "options.signal"),
