@@ -50,9 +50,9 @@ export {
 export type { DomainRef, NamedRef, Scope } from "./scope.ts";
 export type { ScopeRecord } from "./session/available-scopes.ts";
 export type { CallOptions, RevokeOptions, Session } from "./session/contract.ts";
-export type { AuthProvider } from "./session/credentials.ts";
 export type { LoginOptions } from "./session/login.ts";
 export type { SessionOptions } from "./session/options.ts";
+export type { AuthProvider } from "./session/provider.ts";
 export { createSession } from "./session/session.ts";
 export {
   checkToken,

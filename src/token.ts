@@ -75,6 +75,12 @@ class TokenRecord implements Token {
   }
 }
 
+/** The project that a token is for. A trust's is not in the scope but beside it. */
+export function projectOf({ scope, extra }: Token): IdAndName | undefined {
+  const project: unknown = scope.project ?? extra.project;
+  return hasId(project) ? readNames(project) : undefined;
+}
+
 /** Whether a value can be a token's id: it has to fit into a header, and be a single value. */
 export function isTokenId(id: unknown): id is string {
   return typeof id === "string" && /^[\x21-\x7e]+$/.test(id) && !id.includes(",");

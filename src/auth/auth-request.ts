@@ -24,6 +24,8 @@ export function readMethods(auth: unknown): readonly AuthMethod[] {
     "auth",
     "a method whose identity JSON can hold",
   );
+  const names = new Set(methods.map(({ name }) => name));
+  expect(names.size === methods.length, "auth", "no two methods of one name");
   const alone = methods.length < 2 || methods.every(({ obtain }) => !obtain);
   expect(alone, "auth", "no other method beside one that gets its token elsewhere");
   return methods;

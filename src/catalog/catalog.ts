@@ -52,7 +52,10 @@ export function regions(catalog: Catalog): string[] {
 
 /** @throws {OptionsError} if it is not a catalog. */
 export function expectCatalog(catalog: unknown): void {
-  expect(Array.isArray(catalog), "catalog", "the catalog of a token");
+  const isCatalog =
+    Array.isArray(catalog) &&
+    catalog.every((service) => isRecord(service) && Array.isArray(service.endpoints));
+  expect(isCatalog, "catalog", "the catalog of a token");
 }
 
 /**

@@ -30,21 +30,29 @@ export interface ServiceDefaults extends Omit<EndpointQuery, "type"> {
   readonly type?: string | undefined;
 }
 
-const names = ["type", "region", "interface", "name", "version", "microversion", "id", "url"];
+const names = ["type", "region", "interface", "name", "version", "microversion"];
+
+/** A query that has been read. */
+export interface ReadQuery extends EndpointQuery {
+  /** Where the query is an endpoint that was found earlier: that one is meant. */
+  readonly url?: string | undefined;
+}
 
 /**
  * Reads a query. It may be an endpoint that was found earlier.
  *
  * @throws {OptionsError} naming what is wrong.
  */
-export function readQuery(query: unknown): EndpointQuery {
+export function readQuery(query: unknown): ReadQuery {
   if (typeof query === "string") {
     expectText(query, "type");
     return { type: query };
   }
   expect(isRecord(query), "type", "a service type, or { type, region, interface … }");
-  expectNames(query, names);
-  const { type, region, interface: wish, name, version, microversion } = query;
+  const { type, region, interface: wish, name, version, microversion, url } = query;
+  expectOptional(url, "url");
+  // An endpoint has whatever else its catalog says of it.
+  if (!url) expectNames(query, names);
   expectText(type, "type");
   expectOptional(region, "region");
   expectOptional(name, "name");
@@ -58,6 +66,7 @@ export function readQuery(query: unknown): EndpointQuery {
     name: name ?? undefined,
     version: version ?? undefined,
     microversion: microversion ?? undefined,
+    url: url || undefined,
   };
 }
 

@@ -1,7 +1,12 @@
 import { EndpointNotFoundError } from "../errors.ts";
 import { compareVersions, satisfies, splitVersion, versionIn } from "./api-version.ts";
 import { type Catalog, type CatalogEndpoint, expectCatalog, serviceTypes } from "./catalog.ts";
-import { type EndpointQuery, readQuery, withoutUndefined } from "./endpoint-query.ts";
+import {
+  type EndpointQuery,
+  type ReadQuery,
+  readQuery,
+  withoutUndefined,
+} from "./endpoint-query.ts";
 import { typeOfProject, typesFor } from "./service-types.ts";
 
 /** An address found. */
@@ -49,7 +54,7 @@ export function findEndpoints(catalog: Catalog, query?: string | EndpointQuery):
 /** What was found in frozen catalogs, remembered. */
 const lookUps = new WeakMap<Catalog, Map<string, readonly Endpoint[]>>();
 
-function matching(catalog: Catalog, query: EndpointQuery): readonly Endpoint[] {
+function matching(catalog: Catalog, query: ReadQuery): readonly Endpoint[] {
   // A token's catalog is frozen throughout.
   if (!Object.isFrozen(catalog)) return search(catalog, query);
   const known = lookUps.get(catalog) ?? new Map<string, readonly Endpoint[]>();
@@ -62,7 +67,7 @@ function matching(catalog: Catalog, query: EndpointQuery): readonly Endpoint[] {
 }
 
 /** By the spelling of the type, the interface, a region of its own, and the version. */
-function search(catalog: Catalog, query: EndpointQuery): Endpoint[] {
+function search(catalog: Catalog, query: ReadQuery): Endpoint[] {
   const found: Endpoint[] = [];
   for (const spelling of typesFor(query.type)) {
     const services = catalog.filter(({ type, name }) => {
@@ -83,7 +88,8 @@ function search(catalog: Catalog, query: EndpointQuery): Endpoint[] {
   return found;
 }
 
-function isMatch({ type, region, url }: Endpoint, query: EndpointQuery): boolean {
+function isMatch({ type, region, url }: Endpoint, query: ReadQuery): boolean {
+  if (query.url !== undefined && query.url !== url) return false;
   // "*" is how some clouds write "every region".
   const inRegion = !query.region || region === query.region || region === null || region === "*";
   if (!inRegion) return false;

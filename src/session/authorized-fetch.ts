@@ -48,6 +48,7 @@ export function authorizedSend(
       (origin === keystone && (await tellsOfTokensEnd(response, request, token)));
     if (!isRejected) return response;
     tokens.reject(token);
+    if (!tokens.canRenew) return response;
     if (request.once) {
       discard(response);
       throw new UnauthorizedError(

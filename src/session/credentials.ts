@@ -1,5 +1,5 @@
 import { attempt } from "../attempt.ts";
-import { type Auth, expectScope, readMethods } from "../auth/auth-request.ts";
+import { expectScope } from "../auth/auth-request.ts";
 import type { AuthMethod } from "../auth/method.ts";
 import { token as tokenMethod } from "../auth/token.ts";
 import {
@@ -13,7 +13,6 @@ import {
   TransportError,
   UnauthorizedError,
 } from "../errors.ts";
-import { expect } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { type NamedRef, readNamed, type Scope, scopeRequest } from "../scope.ts";
 import type { Token } from "../token.ts";
@@ -21,11 +20,9 @@ import type { Connection } from "../transport/connection.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 import { isNamed } from "./is-scope.ts";
 import { type LoginOptions, prepareLogin } from "./login.ts";
+import { type AuthProvider, createProvider, type Provider } from "./provider.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import type { HeldToken } from "./stored-token.ts";
-
-/** Called at each login: a prompt, a vault, a refreshed access token. */
-export type AuthProvider = () => Auth | Promise<Auth>;
 
 /** A session's identity: what it obtains tokens with, by itself or from its caller. */
 export interface Credentials {
@@ -41,6 +38,8 @@ export interface Credentials {
     scope: Scope | undefined,
     options: LoginOptions,
   ) => Promise<HeldToken>;
+  /** Ends the waiting for a provider, so that another login, or a logout, has its turn. */
+  readonly makeWay: () => void;
   /** Allows refused credentials to be sent once more. */
   readonly forgetRefusals: () => void;
   /** Whether a token belongs to the user of the kept credentials, as far as that is known. */
@@ -64,9 +63,11 @@ interface ParentToken {
 /** What a session and those rescoped from it share. */
 interface Kept {
   readonly methods: readonly AuthMethod[];
-  readonly provider: AuthProvider | undefined;
+  readonly provider: Provider | undefined;
   /** Why Keystone refused what was kept: sent again at each call, it would lock the user out. */
   refusal: KeystoneError | undefined;
+  /** The id of their user, once they have obtained a token: names may be written in other ways. */
+  user: string | undefined;
   /** The scopes that were refused, while the credentials themselves are good. */
   readonly refusedScopes: Map<string, KeystoneError>;
   /** One login at a time: the next one has to know whether these credentials were refused. */
@@ -82,8 +83,9 @@ export function createCredentials(
   const isProvider = typeof auth === "function";
   const kept: Kept = {
     methods: isProvider ? [] : auth,
-    provider: isProvider ? auth : undefined,
+    provider: isProvider ? createProvider(auth) : undefined,
     refusal: undefined,
+    user: undefined,
     refusedScopes: new Map(),
     inTurn: createQueue(),
   };
@@ -113,12 +115,6 @@ function credentialsOf(
     return unlessAborted(prepareLogin(connection, methods, scope, now, signal), signal);
   }
 
-  async function askProvider(provider: AuthProvider): Promise<readonly AuthMethod[]> {
-    const methods = readMethods(await provider());
-    expect(methods.length > 0, "auth", "a function that returns at least one method");
-    return methods;
-  }
-
   /** @param isScopeAtFault whether the scope was refused to a live token just now */
   async function useKept(
     scope: Scope | undefined,
@@ -128,14 +124,13 @@ function credentialsOf(
     const key = JSON.stringify(scope === undefined ? null : scopeRequest(scope));
     const refusal = kept.refusal ?? kept.refusedScopes.get(key);
     if (refusal) throw again(refusal);
-    const methods = kept.provider
-      ? await unlessAborted(askProvider(kept.provider), options.signal)
-      : kept.methods;
+    const methods = kept.provider ? await kept.provider.ask(options.signal) : kept.methods;
     expectScope(methods, scope);
     const login = await prepare(methods, scope, options);
     try {
       const held = await login(options);
       obtained = held.token;
+      kept.user = obtained.user.id;
       return held;
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -188,11 +183,13 @@ function credentialsOf(
         throw parent && scope ? unavailable(scope, error) : error;
       }
     },
+    makeWay: () => kept.provider?.makeWay(),
     forgetRefusals: () => {
       kept.refusal = undefined;
       kept.refusedScopes.clear();
     },
     isOwner: ({ user }) => {
+      if (kept.user !== undefined) return user.id === kept.user;
       const owners = kept.methods.map(userOf).filter((owner) => owner !== undefined);
       return owners.every((owner) => isNamed(user, owner));
     },

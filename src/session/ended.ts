@@ -1,5 +1,5 @@
 import { isRecord } from "../is-record.ts";
-import type { Token } from "../token.ts";
+import { projectOf, type Token } from "../token.ts";
 import type { OutgoingRequest } from "../transport/request.ts";
 import { wordsOf } from "../transport/server-words.ts";
 import { within } from "../within.ts";
@@ -26,11 +26,12 @@ export async function tellsOfTokensEnd(
 }
 
 /** What a token rests on. */
-function idsOf({ user, scope, extra }: Token): Readonly<Record<string, unknown>> {
+function idsOf(token: Token): Readonly<Record<string, unknown>> {
+  const { user, scope, extra } = token;
   const credential = extra.application_credential;
   return {
     user: user.id,
-    project: scope.project?.id,
+    project: projectOf(token)?.id,
     domain: scope.domain?.id,
     trust: scope.trust?.id,
     "application credential": isRecord(credential) ? credential.id : undefined,

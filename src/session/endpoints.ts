@@ -5,7 +5,7 @@ import { type Endpoint, endpointNotFound, findEndpoints } from "../catalog/find-
 import { officialType, typesFor } from "../catalog/service-types.ts";
 import { isKeystoneError, ResponseError } from "../errors.ts";
 import { readUrl } from "../parse-url.ts";
-import type { Token } from "../token.ts";
+import { projectOf, type Token } from "../token.ts";
 import type { Settings } from "./options.ts";
 import { fillOverride, isTemplate } from "./override.ts";
 import type { ServiceVersions } from "./service-version.ts";
@@ -46,7 +46,7 @@ export function createFindEndpoint(
     signal?.throwIfAborted();
     const asked = readQuery(given);
     const query = withDefaults(asked, settings);
-    let endpoint = await overridden(query, signal);
+    let endpoint = asked.url === undefined ? await overridden(query, signal) : asEndpoint(given);
     if (!endpoint && isOwnKeystone(asked)) endpoint = withUrl(query, await identityUrl(signal));
     endpoint ??= await lookUp(query, await liveToken(signal), versions, signal);
     const { microversion } = query;
@@ -58,6 +58,18 @@ export function createFindEndpoint(
       microversion: await versions.negotiate(url, microversion, type, token, signal),
     };
   };
+}
+
+/** An endpoint that was found earlier, which is used as it is. */
+function asEndpoint(given: string | EndpointQuery): Endpoint {
+  const endpoint = {
+    name: "",
+    interface: "public",
+    region: null,
+    ...(given as object),
+  } as Endpoint;
+  readUrl("url", endpoint.url);
+  return endpoint;
 }
 
 /** The query with the defaults of its service, and then of the session. */
@@ -119,8 +131,8 @@ function asksLatest(version: EndpointQuery["version"]): boolean {
   return /latest$/i.test(String(version));
 }
 
-function isVersioned({ url }: Endpoint, { scope }: Token): boolean {
-  return splitVersion(url, scope.project?.id)[1] !== undefined;
+function isVersioned({ url }: Endpoint, token: Token): boolean {
+  return splitVersion(url, projectOf(token)?.id)[1] !== undefined;
 }
 
 /**

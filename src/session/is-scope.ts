@@ -13,20 +13,23 @@ export function isScope(actual: TokenScope, wanted: Scope | undefined): boolean 
   return actual.system === "all";
 }
 
-/** Whether this is the user or project that was meant: by id, or by name and domain. */
+/**
+ * Whether this is the user or project that was meant: by id, or by name and domain. What the server
+ * left out can't tell them apart.
+ */
 export function isNamed(
   actual: IdAndName & { readonly domain: IdAndName },
   wanted: NamedRef,
 ): boolean {
-  if ("id" in wanted) return actual.id === wanted.id;
-  return sameName(actual.name, wanted.name) && isDomain(actual.domain, wanted.domain);
+  if ("id" in wanted) return isSame(actual.id, wanted.id);
+  return isSame(actual.name, wanted.name) && isDomain(actual.domain, wanted.domain);
 }
 
 function isDomain(actual: IdAndName, wanted: DomainRef): boolean {
-  return "id" in wanted ? actual.id === wanted.id : sameName(actual.name, wanted.name);
+  return "id" in wanted ? isSame(actual.id, wanted.id) : isSame(actual.name, wanted.name);
 }
 
-/** Keystone's databases ignore the case of names. */
-function sameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+/** Keystone's databases ignore case and blanks at the end. */
+function isSame(actual: string, wanted: string): boolean {
+  return actual === "" || actual.trimEnd().toLowerCase() === wanted.trimEnd().toLowerCase();
 }

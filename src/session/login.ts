@@ -43,8 +43,8 @@ export async function prepareLogin(
 ): Promise<PreparedLogin> {
   const [first] = methods;
   if (first?.obtain) {
-    const { obtain } = first;
-    return (options) => loginElsewhere(connection, obtain, scope, now, options);
+    const { obtain, oneTime = false } = first;
+    return (options) => loginElsewhere(connection, { obtain, oneTime }, scope, now, options);
   }
   // First of all: a passcode that is asked for counts as spent.
   await connection.identityUrl(signal);
@@ -89,7 +89,7 @@ async function login(
 /** A token from elsewhere, rescoped where the session's scope asks for it. */
 async function loginElsewhere(
   connection: Connection,
-  obtain: NonNullable<AuthMethod["obtain"]>,
+  { obtain, oneTime }: { obtain: NonNullable<AuthMethod["obtain"]>; oneTime: boolean },
   scope: Scope | undefined,
   now: () => number,
   { signal }: LoginOptions,
@@ -104,6 +104,7 @@ async function loginElsewhere(
       headers: { Accept: "application/json", ...headers },
       ...(json !== undefined && { json }),
       ...(body !== undefined && { body }),
+      ...(oneTime && { retry: 0 }),
     });
     last = await reply;
     // A Response whose body is here already: reading it needs no deadline.

@@ -15,8 +15,8 @@ import { readScope, type Scope } from "../scope.ts";
 import { isTokenId, type Token } from "../token.ts";
 import type { ClientOptions } from "../transport/client.ts";
 import type { Log } from "../transport/log-entry.ts";
-import type { AuthProvider } from "./credentials.ts";
 import { readOverride } from "./override.ts";
+import type { AuthProvider } from "./provider.ts";
 import type { TokenStore } from "./token-store.ts";
 
 /** What a session is made from. */
@@ -201,9 +201,13 @@ function expectClientOptions({ timeout, totalTimeout, retry }: ClientOptions): v
   const expected = "milliseconds below 2 ** 31, or false";
   expect(isMilliseconds(timeout), "timeout", expected);
   expect(isMilliseconds(totalTimeout), "totalTimeout", expected);
-  const limit = isRecord(retry) ? retry.limit : retry;
+  const { limit, methods, statusCodes, afterStatusCodes } = isRecord(retry)
+    ? retry
+    : { limit: retry };
   const isLimit = limit === undefined || (Number.isInteger(limit) && Number(limit) >= 0);
-  expect(isLimit, "retry", "a whole number, 0 or more, or ky's options");
+  const lists = [methods, statusCodes, afterStatusCodes];
+  const areLists = lists.every((list) => list === undefined || Array.isArray(list));
+  expect(isLimit && areLists, "retry", "a whole number, 0 or more, or ky's options");
 }
 
 function isMilliseconds(value: unknown): boolean {
@@ -232,7 +236,7 @@ function readServices(given: SessionOptions["services"]): Map<string, ServiceDef
 
 function readServiceDefaults(type: string, defaults: ServiceDefaults): ServiceDefaults {
   try {
-    const read = readQuery({ ...defaults, type: defaults.type ?? type });
+    const read = readQuery({ ...defaults, type: defaults.type ?? type, url: undefined });
     // What is undefined must not hide what another name of the service has.
     return withoutUndefined({ ...read, type: defaults.type ?? undefined });
   } catch (error) {

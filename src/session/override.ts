@@ -1,6 +1,6 @@
 import { expect } from "../expect.ts";
 import { httpOrigin, readUrl } from "../parse-url.ts";
-import type { Token } from "../token.ts";
+import { projectOf, type Token } from "../token.ts";
 
 /** `%(project_id)s`, or `$(project_id)s` as older catalogs have it. */
 const template = /[%$]\((\w+)\)s/g;
@@ -45,8 +45,9 @@ const names = [
  * @throws {OptionsError} if the token lacks what is to be filled in, as an unscoped one lacks a
  * project.
  */
-export function fillOverride(option: string, override: string, { user, scope }: Token): string {
-  const { project, domain } = scope;
+export function fillOverride(option: string, override: string, token: Token): string {
+  const { user, scope } = token;
+  const project = projectOf(token);
   const values: Readonly<Record<string, string | undefined>> = {
     project_id: project?.id,
     tenant_id: project?.id,
@@ -54,7 +55,7 @@ export function fillOverride(option: string, override: string, { user, scope }: 
     tenant_name: project?.name,
     user_id: user.id,
     user_name: user.name,
-    domain_id: domain?.id,
+    domain_id: scope.domain?.id,
   };
   return override.replace(template, (_, name: string) => {
     const value = values[name];

@@ -42,13 +42,14 @@ function revokeOne(
   cascade: boolean,
   signal?: AbortSignal,
 ): Promise<void> {
+  tokens.makeWay();
   return tokens.inTurn(async () => {
     const id = await tokens.forget();
     if (id === undefined) return;
     try {
       await revokeAtServer(connection, id, cascade);
     } catch (error) {
-      if (isKeystoneError(error)) tokens.signOut({ type: "revoked", error });
+      if (isKeystoneError(error)) tokens.signOut(error);
       throw error;
     }
   }, signal);

@@ -1,10 +1,16 @@
 import type { KyInstance } from "ky";
-import { bestVersion, projectSuffix, satisfies, splitVersion } from "../catalog/api-version.ts";
-import { highestMicroversion, negotiate } from "../catalog/microversion.ts";
+import {
+  type ApiVersion,
+  bestVersion,
+  projectSuffix,
+  satisfies,
+  splitVersion,
+} from "../catalog/api-version.ts";
+import { highestMicroversion, microversionHeaders, negotiate } from "../catalog/microversion.ts";
 import { ResponseError, UnauthorizedError } from "../errors.ts";
 import { httpOrigin } from "../parse-url.ts";
 import { createSingleFlight, type SingleFlight } from "../single-flight.ts";
-import type { Token } from "../token.ts";
+import { projectOf, type Token } from "../token.ts";
 import { type AskOptions, askVersions, findVersion } from "../transport/discover.ts";
 import type { Trust } from "./trust.ts";
 
@@ -61,7 +67,7 @@ export function createServiceVersions(
     signal: AbortSignal | undefined,
     work: (client: KyInstance, options: AskOptions) => Promise<T>,
   ): Promise<T> {
-    const options = { signal, projectId: token.scope.project?.id };
+    const options = { signal, projectId: projectOf(token)?.id };
     try {
       return await work(anonymous, options);
     } catch (error) {
@@ -75,7 +81,7 @@ export function createServiceVersions(
   return {
     find: (url, wanted, token, caller) =>
       once(`version ${url} ${wanted}`, caller, async (signal) => {
-        const projectId = token.scope.project?.id;
+        const projectId = projectOf(token)?.id;
         const [base] = splitVersion(url, projectId);
         const found = await ask(url, token, signal, (client, options) =>
           // At the catalog's own address, unless that is one version of several.
@@ -85,21 +91,28 @@ export function createServiceVersions(
       }),
     negotiate: (url, wanted, type, token, caller) =>
       once(`microversion ${url} ${wanted}`, caller, async (signal) => {
-        const [base, version] = splitVersion(url, token.scope.project?.id);
-        const read = async (address: string) => {
+        const [base, version] = splitVersion(url, projectOf(token)?.id);
+        const read = async (address: string, headers?: Record<string, string>) => {
           const versions = await ask(url, token, signal, (client, options) =>
-            askVersions(client, address, options),
+            askVersions(client, address, { ...options, headers }),
           );
           return version === undefined
             ? bestVersion(versions, "latest")
             : versions.find(({ id }) => satisfies(id, version));
         };
-        const address = version === undefined ? `${base}/` : `${base}/${version}/`;
-        let found = await read(address);
+        const readIfThere = (address: string, headers?: Record<string, string>) =>
+          read(address, headers).catch(() => signal.throwIfAborted());
+        const root = `${base}/`;
+        const address = version === undefined ? root : `${root}${version}/`;
+        const first = read(address);
+        let found = await (version === undefined ? first : first.catch(() => undefined));
         // Magnum and others name their microversions only beside the version, not in its own document.
-        if (version !== undefined && found && !highestMicroversion(found)) {
-          const above = await read(`${base}/`).catch(() => signal.throwIfAborted());
-          found = above ?? found;
+        if (version !== undefined && !hasMicroversions(found)) {
+          found = (await readIfThere(root)) ?? found ?? (await first);
+        }
+        // Barbican tells them only to those who send one.
+        if (!hasMicroversions(found)) {
+          found = (await readIfThere(address, microversionHeaders(type, wanted))) ?? found;
         }
         if (!found) {
           throw new ResponseError(
@@ -109,4 +122,8 @@ export function createServiceVersions(
         return negotiate(found, wanted, type);
       }),
   };
+}
+
+function hasMicroversions(version: ApiVersion | undefined): boolean {
+  return version !== undefined && highestMicroversion(version) !== "";
 }

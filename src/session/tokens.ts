@@ -1,5 +1,5 @@
 import type { AuthMethod } from "../auth/method.ts";
-import { InvalidTokenError, UnauthorizedError } from "../errors.ts";
+import { InvalidTokenError, type KeystoneError, UnauthorizedError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import { createSingleFlight } from "../single-flight.ts";
 import type { Token } from "../token.ts";
@@ -8,16 +8,20 @@ import { createCurrentState } from "./current-state.ts";
 import type { GivenToken } from "./given-token.ts";
 import { isScope } from "./is-scope.ts";
 import type { LoginOptions } from "./login.ts";
+import { unlessInTheWay } from "./provider.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { createRejected } from "./rejected.ts";
 import type { Storage, StoredEntry } from "./storage.ts";
 import { endOf, type HeldToken } from "./stored-token.ts";
-import type { SessionEvent, SessionState } from "./transition.ts";
+import type { SessionState } from "./transition.ts";
+import { type Subscribe, watchedWhile } from "./watched.ts";
 
 /** The one live token of a session: it is found, kept, watched and renewed here. */
 export interface Tokens {
   readonly state: () => SessionState;
-  readonly subscribe: (listener: () => void) => () => void;
+  readonly subscribe: Subscribe;
+  /** Whether a new token can be obtained without the caller. */
+  readonly canRenew: boolean;
   /** The token in hand, if it may be used. */
   readonly live: () => Token | undefined;
   /** The token in hand, else one from the store, else a new one. */
@@ -38,7 +42,9 @@ export interface Tokens {
   /** Forgets the token here and in the store; resolves to the id of what there was. */
   readonly forget: () => Promise<string | undefined>;
   /** Forgets the token, but not in the store: its user is signed out. */
-  readonly signOut: (event?: Extract<SessionEvent, { type: "revoked" }>) => void;
+  readonly signOut: (error?: KeystoneError) => void;
+  /** Ends the waiting for a person who is asked for credentials, so that what comes next has its turn. */
+  readonly makeWay: () => void;
   /** Does one thing at a time: there is never more than one login in progress. */
   readonly inTurn: Queue;
   /** Whether an error came from a login, which has had all its retries. */
@@ -73,8 +79,6 @@ export function createTokens(options: TokensOptions): Tokens {
   let owner: string | undefined;
   /** Whether the token in hand is in the store too. */
   let isStored = false;
-  let subscribers = 0;
-  let stopWatching: (() => void) | undefined;
 
   function take(held: HeldToken): Token {
     const { token } = held;
@@ -164,49 +168,39 @@ export function createTokens(options: TokensOptions): Tokens {
     return found.held !== undefined && isOwn(found.held.token);
   }
 
-  function signOut(event: Extract<SessionEvent, { type: "revoked" }> = { type: "revoked" }): void {
+  function signOut(error?: KeystoneError): void {
     owner = undefined;
     isStored = false;
-    current.apply(event);
+    current.apply(error ? { type: "revoked", error } : { type: "revoked" });
   }
 
   return {
     state: current.get,
+    canRenew: credentials.canRenew,
     live: current.live,
     inTurn,
     owner: ownerNow,
     isOthers: (user) => owner !== undefined && owner !== user,
     isLoginFailure: (error) => loginFailures.has(error as object),
-    subscribe: (listener) => {
-      const unsubscribe = current.subscribe(listener);
-      subscribers++;
-      stopWatching ??= storage.watch(() => {
+    subscribe: watchedWhile(current.subscribe, () =>
+      storage.watch(() => {
         inTurn(follow).catch(() => undefined);
-      });
-      let isDone = false;
-      return () => {
-        if (isDone) return;
-        isDone = true;
-        unsubscribe();
-        subscribers--;
-        if (subscribers > 0) return;
-        stopWatching?.();
-        stopWatching = undefined;
-      };
-    },
+      }),
+    ),
     token: async (signal) => {
       signal?.throwIfAborted();
       const live = current.live();
       if (live) return live;
       try {
-        return await flight.join(signal);
+        return await unlessInTheWay(() => flight.join(signal));
       } catch (error) {
         if (typeof error === "object" && error !== null) loginFailures.add(error);
         throw error;
       }
     },
-    authenticate: (methods, loginOptions) =>
-      inTurn(async () => {
+    authenticate: (methods, loginOptions) => {
+      if (methods) credentials.makeWay();
+      const logIn = async () => {
         credentials.forgetRefusals();
         if (methods) {
           // Another user's token must not be found under the key of the kept credentials.
@@ -214,7 +208,9 @@ export function createTokens(options: TokensOptions): Tokens {
           return keep(await credentials.use(methods, scope, loginOptions), mayStore);
         }
         return keep(await credentials.renew(scope, loginOptions), true);
-      }, loginOptions.signal),
+      };
+      return unlessInTheWay(() => inTurn(logIn, loginOptions.signal));
+    },
     restore: (signal) =>
       inTurn(async () => {
         const stored = (await takeStored(false)) ?? (await storage.alone(() => takeStored(true)));
@@ -240,6 +236,7 @@ export function createTokens(options: TokensOptions): Tokens {
       return id;
     },
     signOut,
+    makeWay: credentials.makeWay,
   };
 }
 

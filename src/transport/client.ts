@@ -1,7 +1,15 @@
-import ky, { HTTPError, type KyInstance, NetworkError, type Options, TimeoutError } from "ky";
+import ky, {
+  type BeforeRetryHook,
+  HTTPError,
+  type InitHook,
+  type KyInstance,
+  NetworkError,
+  type Options,
+  type RetryOptions,
+  TimeoutError,
+} from "ky";
 import { ResponseError, TransportError } from "../errors.ts";
 import { asKeystoneError, waitOf } from "./failure.ts";
-import type { Log } from "./log-entry.ts";
 import { describeRequest, type OutgoingRequest, readRequest } from "./request.ts";
 
 /** What ky takes from the session's options. */
@@ -9,8 +17,6 @@ export interface ClientOptions {
   readonly timeout?: Options["timeout"] | undefined;
   readonly totalTimeout?: Options["totalTimeout"] | undefined;
   readonly retry?: Options["retry"] | undefined;
-  /** Tries are counted only for this. */
-  readonly log?: Log | undefined;
 }
 
 /** How a client of one purpose differs from others. */
@@ -37,17 +43,17 @@ const retryStatusCodes = [408, 413, 429, 498, 500, 502, 503, 504];
 
 /** How often one call was sent so far. */
 interface CallCount {
-  readonly calls?: { sent: number };
+  readonly calls: { sent: number };
 }
 
 /** A ky whose errors are ours and whose JSON is checked to be JSON. */
 export function createClient(
   send: SendAttempt,
-  { timeout = tenSeconds, totalTimeout, retry, log }: ClientOptions = {},
+  { timeout = tenSeconds, totalTimeout, retry }: ClientOptions = {},
   { prefix = "", headers, ready, retryPost, mayRetry }: ClientSettings = {},
 ): KyInstance {
-  const retryOptions = typeof retry === "number" ? { limit: retry } : { ...retry };
-  const patience = retryOptions.maxRetryAfter ?? tenSeconds;
+  const own = typeof retry === "number" ? { limit: retry } : { ...retry };
+  const patience = own.maxRetryAfter ?? tenSeconds;
   /** What was sent for each failure, with the token that was added to ky's request. */
   const sent = new WeakMap<Response, OutgoingRequest>();
   /** Bodies that should have been JSON: a proxy's page, or a text. */
@@ -57,37 +63,57 @@ export function createClient(
   /** Why callers aborted: their reasons pass untouched, whatever they look like. */
   const abortReasons = new WeakSet<object>();
 
+  const retryRules: RetryOptions = {
+    shouldRetry: ({ error, retryCount }) => {
+      if (abortReasons.has(error) || error instanceof NetworkError) return false;
+      if (mayRetry && !mayRetry(error)) return false;
+      if (error instanceof HTTPError) {
+        const wait = waitOf(error.response);
+        return wait !== undefined && wait * 1000 > patience ? false : undefined;
+      }
+      // ky recognizes a network failure by the runtime's words; ours has a class.
+      if (error instanceof TransportError) return error.reason !== "redirect";
+      // A server that hung twice will hang again.
+      return error instanceof TimeoutError && retryCount === 1 ? undefined : false;
+    },
+    retryOnTimeout: true,
+    statusCodes: retryStatusCodes,
+    afterStatusCodes: [413, 429, 498, 503],
+    ...(retryPost && { methods: ["get", "post", "delete"] }),
+    ...own,
+  };
+
+  /** ky tries again with a clone, and in Node a clone may be deaf to its signal. */
+  const freshRequest: BeforeRetryHook = ({ request, options: { signal = null, body } }) => {
+    const fresh = new Request(request, { signal });
+    if (body instanceof FormData) forms.set(fresh, body);
+    return fresh;
+  };
+
+  /** Completes the options of one call, in which a number stands for all rules of `retry`. */
+  const complete: InitHook = (options) => {
+    const { retry: given, timeout: perTry = timeout, hooks } = options;
+    options.totalTimeout ??= deadlineOf(perTry, patience);
+    if (typeof given === "number") options.retry = { ...retryRules, limit: given };
+    // Behind the caller's own, which ky would skip otherwise.
+    options.hooks = { ...hooks, beforeRetry: [...(hooks?.beforeRetry ?? []), freshRequest] };
+    // An option that ky does not know reaches `fetch`, as the same object at each try.
+    Object.assign(options, { calls: { sent: 0 } } satisfies CallCount);
+  };
+
   return ky.create({
     prefix,
     timeout,
-    totalTimeout: totalTimeout ?? deadlineOf(timeout, patience),
+    ...(totalTimeout !== undefined && { totalTimeout }),
     ...(headers && { headers }),
-    retry: {
-      shouldRetry: ({ error, retryCount }) => {
-        if (abortReasons.has(error) || error instanceof NetworkError) return false;
-        if (mayRetry && !mayRetry(error)) return false;
-        if (error instanceof HTTPError) {
-          const wait = waitOf(error.response);
-          return wait !== undefined && wait * 1000 > patience ? false : undefined;
-        }
-        // ky recognizes a network failure by the runtime's words; ours has a class.
-        if (error instanceof TransportError) return error.reason !== "redirect";
-        // A server that hung twice will hang again.
-        return error instanceof TimeoutError && retryCount === 1 ? undefined : false;
-      },
-      retryOnTimeout: true,
-      statusCodes: retryStatusCodes,
-      afterStatusCodes: [413, 429, 498, 503],
-      ...(retryPost && { methods: ["get", "post", "delete"] }),
-      ...retryOptions,
-    },
+    retry: retryRules,
     // Only the request that ky made: an option that is meant for fetch can't undo what we set.
     fetch: async (input, init) => {
       const request = input as Request;
-      const { calls } = init as CallCount;
+      const { calls } = init as unknown as CallCount;
       try {
         const outgoing = await readRequest(request, undefined, forms.get(request));
-        const response = await send(outgoing, calls ? ++calls.sent : 1);
+        const response = await send(outgoing, ++calls.sent);
         if (!response.ok) sent.set(response, outgoing);
         return response;
       } catch (error) {
@@ -109,23 +135,11 @@ export function createClient(
       }
     },
     hooks: {
-      // An option that ky does not know reaches `fetch`, as the same object at each try. This hook
-      // costs a tenth of a call.
-      init: log
-        ? [(options) => Object.assign(options, { calls: { sent: 0 } } satisfies CallCount)]
-        : [],
+      init: [complete],
       beforeRequest: [
         async ({ request, options: { body } }) => {
           if (body instanceof FormData) forms.set(request, body);
           await ready?.(request.signal);
-        },
-      ],
-      beforeRetry: [
-        // ky tries again with a clone, and in Node a clone may be deaf to its signal.
-        ({ request, options: { signal = null, body } }) => {
-          const again = new Request(request, { signal });
-          if (body instanceof FormData) forms.set(again, body);
-          return again;
         },
       ],
       beforeError: [

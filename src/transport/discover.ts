@@ -44,17 +44,18 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
   /** The token's own project, which an address may end in. */
   readonly projectId?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Asks for the versions that a server offers at an address. */
 export async function askVersions(
   client: KyInstance,
   url: string,
-  { signal, projectId }: AskOptions = {},
+  { signal, projectId, headers = {} }: AskOptions = {},
 ): Promise<ApiVersion[]> {
   // Keystone's root answers 300 Multiple Choices, which fetch does not count as ok.
   const throwHttpErrors = (status: number) => status !== 300;
-  const reply = client.get(url, { throwHttpErrors, signal: signal ?? null });
+  const reply = client.get(url, { throwHttpErrors, headers, signal: signal ?? null });
   return parseVersions(await reply.json(), url, projectId);
 }
 

@@ -58,8 +58,10 @@ export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Sen
       const response = await sendOnce(next, fetch, log, options);
       const isRedirect = redirects.includes(response.status);
       const location = isRedirect && response.headers.get("Location");
-      if (!location) return guardBody(response, next);
+      const { redirect } = request.init;
+      if (!location || redirect === "manual") return guardBody(response, next);
       discard(response);
+      if (redirect === "error") throw notFollowed(request, 'redirected, and redirect is "error"');
       const target = parseUrl(location, next.url);
       if (!target || target.username || target.password) {
         throw new ResponseError(`${describeRequest(request)}: redirected to an invalid URL`);
@@ -100,8 +102,12 @@ function redirected(request: OutgoingRequest, target: URL, status: number): Outg
   target.hash = "";
   const { origin, pathname, href: url } = target;
   const headers = new Headers(request.headers);
-  // As fetch does: it belongs to the origin that it was meant for.
-  if (origin !== request.origin) headers.delete("Authorization");
+  // As fetch does: they belong to the origin that they were meant for.
+  if (origin !== request.origin) {
+    for (const name of ["Authorization", "Proxy-Authorization", "Cookie", "Host"]) {
+      headers.delete(name);
+    }
+  }
   const { values } = secretsOf(request.headers, request.url, request.body);
   const isHidden = request.isHidden || repeatsSecret(`${origin}${pathname}`, values);
   const next = { ...request, url, headers, isHidden };
@@ -153,7 +159,7 @@ async function sendOnce(
     }
     tell(response);
     // All that a page sees of a redirect is that it is one.
-    if (response.status === 0) {
+    if (response.status === 0 && request.init.redirect !== "manual") {
       throw notFollowed(
         request,
         "redirected, but a page is not told where to: use the address that it leads to",

@@ -1,5 +1,7 @@
+import { attempt } from "../attempt.ts";
 import { OptionsError } from "../errors.ts";
 import { expect, expectSignal } from "../expect.ts";
+import { isRecord } from "../is-record.ts";
 import { parseUrl } from "../parse-url.ts";
 import { withoutTokens } from "../redact.ts";
 
@@ -34,10 +36,10 @@ export async function readRequest(
   init: RequestInit | undefined,
   form?: FormData,
 ): Promise<OutgoingRequest> {
-  if (input instanceof Request) return fromRequest(init ? new Request(input, init) : input, form);
+  if (input instanceof Request) return fromRequest(init ? withInit(input, init) : input, form);
   const { method = "GET", headers, body, signal, ...rest } = init ?? {};
   expectSignal(signal);
-  const once = body instanceof ReadableStream;
+  const once = isStream(body);
   return {
     method: readMethod(method, body),
     ...readAddress(input),
@@ -49,8 +51,24 @@ export async function readRequest(
   };
 }
 
+/** Whether a body can be read only once: a stream of any realm, an iterator, or Node's own kind. */
+function isStream(body: unknown): boolean {
+  if (!isRecord(body)) return false;
+  return Symbol.asyncIterator in body || "getReader" in body;
+}
+
+/** @throws {OptionsError} unlike the runtime's own errors, which repeat the value of a header. */
+function withInit(request: Request, init: RequestInit): Request {
+  expectSignal(init.signal);
+  readHeaders(init.headers);
+  if (init.method !== undefined) readMethod(init.method, undefined);
+  const changed = attempt(() => new Request(request, init));
+  expect(changed, "init", "what fetch takes with this Request");
+  return changed;
+}
+
 async function fromRequest(request: Request, form: FormData | undefined): Promise<OutgoingRequest> {
-  const { method, signal, keepalive, integrity } = request;
+  const { method, signal, keepalive, integrity, redirect } = request;
   const headers = new Headers(request.headers);
   // fetch writes a form again, with another boundary.
   if (form) headers.delete("Content-Type");
@@ -62,7 +80,7 @@ async function fromRequest(request: Request, form: FormData | undefined): Promis
     body: form ?? (mayHaveBody ? await readBytes(request) : undefined),
     signal,
     once: false,
-    init: { ...(keepalive && { keepalive }), ...(integrity && { integrity }) },
+    init: { redirect, ...(keepalive && { keepalive }), ...(integrity && { integrity }) },
     source: request,
   };
 }
