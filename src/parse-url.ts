@@ -44,3 +44,10 @@ export function trimSlashes(url: string): string {
   while (end > 0 && url[end - 1] === "/") end--;
   return url.slice(0, end);
 }
+
+/** Whether an origin is the host of an address by https, at the same port or its usual one. */
+export function isSecured(target: string, url: string): boolean {
+  const { protocol, hostname, port } = new URL(url);
+  const origins = [`https://${hostname}`, `https://${hostname}:${port || 80}`];
+  return protocol === "http:" && origins.includes(target);
+}

@@ -1,10 +1,11 @@
 import { UnauthorizedError, UntrustedOriginError } from "../errors.ts";
+import { isSecured } from "../parse-url.ts";
 import type { Token } from "../token.ts";
 import { discard, type Send } from "../transport/guarded-fetch.ts";
 import { describeRequest, type OutgoingRequest, readRequest } from "../transport/request.ts";
 import { tellsOfTokensEnd } from "./ended.ts";
 import type { Tokens } from "./tokens.ts";
-import type { Trust } from "./trust.ts";
+import { isKeystone, type Trust } from "./trust.ts";
 
 /** Sends a request with a live token. */
 export type AuthorizedSend = (request: OutgoingRequest, attempt?: number) => Promise<Response>;
@@ -13,7 +14,7 @@ export type AuthorizedSend = (request: OutgoingRequest, attempt?: number) => Pro
  * Sends a request with a live token. A 401 ends that token; the request is then sent once more with a
  * new one. A second 401 goes to the caller.
  *
- * @param keystone Keystone's origin: a redirect of a request to it that may hold a secret stays there
+ * @param keystone the origin of Keystone's own address
  */
 export function authorizedSend(
   send: Send,
@@ -29,9 +30,10 @@ export function authorizedSend(
           `Not sent: ${origin} is neither in the catalog nor in trustedOrigins`,
         );
       }
-      const staysHere = origin === keystone && mayHoldSecret(request);
-      const mayRedirect = (target: string) =>
-        !staysHere && (isTrusted(token, target) || isSecured(target, request.url));
+      const mayRedirect = (target: string) => {
+        const staysHere = mayHoldSecret(request) && isKeystone(token, origin, keystone);
+        return !staysHere && (isTrusted(token, target) || isSecured(target, request.url));
+      };
       const sent = attempt + again;
       return send(request, {
         kind: "call",
@@ -67,14 +69,7 @@ export function authorizedSend(
   };
 }
 
-/** Whether this is the same host by https, at the same port or its usual one. */
-function isSecured(target: string, url: string): boolean {
-  const { protocol, hostname, port } = new URL(url);
-  const origins = [`https://${hostname}`, `https://${hostname}:${port || 80}`];
-  return protocol === "http:" && origins.includes(target);
-}
-
-/** A request to Keystone may hold a password or another token, which nobody else may see. */
+/** A request to Keystone may hold a password or another token: no redirect may take it elsewhere. */
 function mayHoldSecret({ body, headers }: OutgoingRequest): boolean {
   const hasBody = body !== undefined && body !== null;
   return hasBody || headers.has("X-Subject-Token") || headers.has("OpenStack-MFA-Passcode");

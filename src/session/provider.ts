@@ -8,7 +8,7 @@ export type AuthProvider = () => Auth | Promise<Auth>;
 
 /** A provider, often a person, who is never asked twice at the same time. */
 export interface Provider {
-  /** Asks, or waits for the answer to what was asked. Whoever gives up leaves it to the next login. */
+  /** Asks; after a `makeWay()`, waits for the answer to what was asked before. */
   readonly ask: (signal?: AbortSignal) => Promise<readonly AuthMethod[]>;
   /** Ends the waiting, so that another login, or a logout, has its turn. */
   readonly makeWay: () => void;
@@ -18,7 +18,7 @@ export interface Provider {
 class MadeWay extends Error {}
 
 export function createProvider(provider: AuthProvider): Provider {
-  /** What was asked for, and nobody has taken yet. */
+  /** What was asked for, and has not been taken yet. Only one login of a session's family asks at a time. */
   let answer: Promise<readonly AuthMethod[]> | undefined;
   let waiting = new AbortController();
 
@@ -31,14 +31,16 @@ export function createProvider(provider: AuthProvider): Provider {
   return {
     ask: async (signal) => {
       answer ??= askNow();
-      const own = answer;
-      const forget = () => {
-        if (answer === own) answer = undefined;
-      };
-      own.catch(forget);
-      const methods = await unlessAborted(unlessAborted(own, signal), waiting.signal);
-      forget();
-      return methods;
+      let isOver = true;
+      try {
+        return await unlessAborted(unlessAborted(answer, signal), waiting.signal);
+      } catch (error) {
+        isOver = !(error instanceof MadeWay);
+        throw error;
+      } finally {
+        // A prompt that was closed may never answer: whoever gives up on it leaves nothing behind.
+        if (isOver) answer = undefined;
+      }
     },
     makeWay: () => {
       waiting.abort(new MadeWay());

@@ -64,7 +64,7 @@ function start(
   const tokens = tokensFor(settings, connection, credentials, isRescoped, signOutOthers);
   const member: Member = { tokens, family };
   const isTrusted = createTrust(settings.origins);
-  const [keystone = ""] = settings.origins;
+  const keystone = new URL(settings.authUrl).origin;
   const send = authorizedSend(connection.send, tokens, isTrusted, keystone);
   const service = createServices(send, tokens, settings);
   const asTheUser = service({ endpoint: bare("") });

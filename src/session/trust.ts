@@ -1,3 +1,4 @@
+import { typesFor } from "../catalog/service-types.ts";
 import { httpOrigin } from "../parse-url.ts";
 import type { Token } from "../token.ts";
 
@@ -18,6 +19,14 @@ export function createTrust(origins: readonly string[]): Trust {
     }
     return found.has(origin);
   };
+}
+
+/** Whether Keystone is there: at its own address, or at one that the catalog has for it. */
+export function isKeystone({ catalog }: Token, origin: string, own: string): boolean {
+  const types = typesFor("identity");
+  const services = catalog.filter(({ type }) => types.includes(type));
+  const addresses = services.flatMap(({ endpoints }) => endpoints.map(({ url }) => url));
+  return origin === own || addresses.some((address) => httpOrigin(address) === origin);
 }
 
 function catalogOrigins({ catalog }: Token): ReadonlySet<string> {

@@ -5,7 +5,7 @@ import {
   TransportError,
   UntrustedOriginError,
 } from "../errors.ts";
-import { httpOrigin, parseUrl } from "../parse-url.ts";
+import { httpOrigin, isSecured, parseUrl } from "../parse-url.ts";
 import { repeatsSecret, secretsOf } from "../redact.ts";
 import { idHeader, type Log, type RequestKind, report, requestIdOf } from "./log-entry.ts";
 import { isHarmless, isNetworkFailure, noReply } from "./network-failure.ts";
@@ -66,7 +66,10 @@ export function guardedFetch({ fetch, log, globalRequestId }: FetchOptions): Sen
       if (!target || target.username || target.password) {
         throw new ResponseError(`${describeRequest(request)}: redirected to an invalid URL`);
       }
-      const isTrusted = target.origin === request.origin || options.isTrusted?.(target.origin);
+      // A question about versions holds no secret, and the answer is read as that of the first address.
+      const isUpgrade = options.kind === "discovery" && isSecured(target.origin, request.url);
+      const isTrusted =
+        target.origin === request.origin || isUpgrade || options.isTrusted?.(target.origin);
       next = redirected(next, target, response.status);
       if (!httpOrigin(target) || !isTrusted) {
         const where = next.isHidden ? "[redacted]" : target.origin;
