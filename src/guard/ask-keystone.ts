@@ -7,8 +7,10 @@ import {
   ResponseError,
   UnauthorizedError,
 } from "../errors.ts";
+import { secretsOf } from "../redact.ts";
 import type { Session } from "../session/contract.ts";
 import { parseToken } from "../token.ts";
+import { requestIdOf } from "../transport/log-entry.ts";
 
 /** A token that Keystone found to be good, without its id. */
 export interface Validation {
@@ -40,13 +42,14 @@ export interface Question {
 export async function askKeystone(
   session: Session,
   id: string,
-  { allowExpired, accessRules, signal }: Question,
+  question: Question,
+  now: () => number,
 ): Promise<Validation> {
-  const checkedAt = Date.now();
-  const { response, reply } = await send(session, id, { allowExpired, accessRules, signal });
+  const checkedAt = now();
+  const { response, reply, own } = await send(session, id, question);
   if (response.status === 404) {
     await response.body?.cancel();
-    throw refusalOf(response);
+    throw refusalOf(response, { "X-Auth-Token": own, "X-Subject-Token": id });
   }
   // The response's own json() has no deadline.
   const document: unknown = await reply.json();
@@ -61,9 +64,9 @@ async function send(
   session: Session,
   id: string,
   { allowExpired, accessRules, signal }: Question,
-): Promise<{ response: KyResponse; reply: ResponsePromise }> {
+): Promise<{ response: KyResponse; reply: ResponsePromise; own: string }> {
   try {
-    await session.token({ signal });
+    const { id: own } = await session.token({ signal });
     const keystone = await session.service("identity", { signal });
     const reply = keystone.get("auth/tokens", {
       signal,
@@ -74,7 +77,7 @@ async function send(
       searchParams: allowExpired ? { allow_expired: "1" } : {},
       throwHttpErrors: (status) => status !== 404,
     });
-    return { response: await reply, reply };
+    return { response: await reply, reply, own };
   } catch (error) {
     if (!isKeystoneError(error) || error.code !== "InvalidToken") throw error;
     throw again(error, `The guard's own session: ${error.message}`, UnauthorizedError);
@@ -84,9 +87,15 @@ async function send(
 /**
  * Keystone answers 404 to a dead token, in JSON. A web page comes from another server, and says
  * nothing about the token.
+ *
+ * @param tokens those that were sent: neither may be taken for the request's id
  */
-function refusalOf({ status, headers }: Response): KeystoneError {
-  const details = { status, requestId: headers.get("X-Openstack-Request-Id") ?? undefined };
+function refusalOf(
+  { status, headers }: Response,
+  tokens: Readonly<Record<string, string>>,
+): KeystoneError {
+  const secrets = secretsOf(new Headers(tokens), "", undefined);
+  const details = { status, requestId: requestIdOf(headers, secrets) };
   return headers.get("Content-Type")?.includes("json")
     ? new InvalidTokenError("The token has expired, was revoked, or never was one", details)
     : new ResponseError("GET /v3/auth/tokens: a 404 that is not Keystone's", details);

@@ -7,6 +7,7 @@ import {
   KeystoneError,
   OptionsError,
   password,
+  ResponseError,
   UnauthorizedError,
 } from "keystone-fetch";
 import { createGuard } from "keystone-fetch/guard";
@@ -143,6 +144,37 @@ const cases: readonly Case[] = [
       }
       assert.equal(await talkative.questions(), 1);
       assert.isEmpty([...store.map]);
+    },
+  },
+  {
+    name: "a token that Keystone sends back as the request's id is in no error, and a true id is",
+    async run(env) {
+      const token = "0123456789abcdef0123456789abcdef";
+      for (const [type, kind] of [
+        ["application/json", InvalidTokenError],
+        ["text/html", ResponseError],
+      ] as const) {
+        for (const [name, shown] of [
+          ["X-Subject-Token", false],
+          ["X-Auth-Token", false],
+          ["X-Made-Up", true],
+        ] as const) {
+          const sent: string[] = [];
+          const refusing: typeof fetch = async (input, init) => {
+            const headers = new Headers(init?.headers);
+            if (!headers.has("X-Subject-Token")) return fetch(input, init);
+            const requestId = headers.get(name) ?? "req-1234";
+            sent.push(requestId);
+            const reply = { "Content-Type": type, "X-Openstack-Request-Id": requestId };
+            return new Response("{}", { status: 404, headers: reply });
+          };
+          const { guard } = guardAt(env, "ok", {}, { fetch: refusing });
+          const error = await failure<KeystoneError>(guard.identify(withToken(token)), kind);
+          assert.lengthOf(sent, 1);
+          assert.equal(error.requestId, shown ? "req-1234" : undefined);
+          if (!shown) assertHides(error, ...sent);
+        }
+      }
     },
   },
   {

@@ -128,6 +128,8 @@ async function compare(env, briefly, ports, say) {
           { service, method: "PUT", path: "/deep/**" },
           { service: "compute", method: "GET", path: "/other" },
           { service, method: "GET", path: "/v2.1" },
+          { service, method: "GET", path: "/not%20es/*" },
+          { service, method: "GET", path: "/no tes" },
         ],
       });
       const session = createSession({
@@ -144,6 +146,10 @@ async function compare(env, briefly, ports, say) {
         [401, "PUT", "/deep"],
         [401, "GET", "/other"],
         [401, "GET", "/"],
+        [200, "GET", "/%61/1/b/c"],
+        [200, "GET", "/not%20es/%E6%97%A5"],
+        [401, "GET", "/not%20es/1%2Fsecret"],
+        [401, "GET", "/not%20es/..%2F..%2Fadmin"],
       ])) {
         await same(status, { headers: await by(session), method, path });
       }
@@ -152,6 +158,9 @@ async function compare(env, briefly, ports, say) {
         assert.deepEqual([theirs.status, ours.status], [200, 401]);
       };
       await differs({ headers: await by(session), path: "/v2x1" });
+      await differs({ headers: await by(session), path: "/a%2F1/b/c" });
+      const spaced = await both({ headers: await by(session), path: "/no%20tes" });
+      assert.deepEqual([spaced.theirs.status, spaced.ours.status], [401, 200]);
       // By default it takes any token for a service's, and then ignores access rules.
       const own = { ...(await by(session)), "X-Service-Token": (await demo.token()).id };
       await differs({ headers: own, path: "/other" }, 3);

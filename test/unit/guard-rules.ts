@@ -75,11 +75,93 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "a path and a rule are compared decoded, as the service reads the path",
+    run() {
+      for (const [pattern, path, allowed] of [
+        ["/notes/*", "/notes/a%20b", true],
+        ["/notes/*", "/notes/%E6%97%A5", true],
+        ["/notes/a%20b", "/notes/a%20b", true],
+        ["/notes/a b", "/notes/a%20b", true],
+        ["/notes/\u65e5", "/notes/%e6%97%a5", true],
+        ["/notes/%E6%97%A5*", "/notes/%e6%97%a51", true],
+        ["/admin", "/%61dmin", true],
+        ["/100%25", "/100%25", true],
+        ["/*", "/%252F", true],
+        ["/%2A", "/anything", false],
+        ["/%7Bid%7D", "/anything", false],
+        ["/%2561", "/a", false],
+        ["/notes/%61", "/notes/%2561", false],
+      ] as const) {
+        assert.equal(mayAsk(rule(pattern), "GET", path), allowed, `${pattern} ${path}`);
+      }
+    },
+  },
+  {
+    name: "a path that a service may read as another one is refused, whatever the rule",
+    run() {
+      for (const end of [
+        "1%2Fsecret",
+        "1%2fsecret",
+        "..%2F..%2Fadmin",
+        "%2e%2e%2fadmin",
+        "1%5C..%5Cx",
+        "1%5c..%5cx",
+        "1%00",
+        "%",
+        "%zz",
+        "%e4",
+        "%c0%af",
+      ]) {
+        for (const pattern of ["/notes/*", "/notes/**", "/**", `/notes/${end}`]) {
+          const path = `/notes/${end}`;
+          assert.isFalse(mayAsk(rule(pattern), "GET", path), `${pattern} ${path}`);
+        }
+      }
+      // Nor does a rule mean another path than the one it names.
+      assert.isFalse(mayAsk(rule("/notes/1%2Fsecret"), "GET", "/notes/1/secret"));
+      assert.isFalse(mayAsk(rule("/notes/1%2Fsecret"), "GET", "/notes/1%252Fsecret"));
+      assert.isFalse(mayAsk([], "GET", "/identity/a%2Fb/v3/auth/tokens"));
+    },
+  },
+  {
     name: "a rule of many ** is decided at once, whatever the path",
     run() {
       const many = rule(`${"/**".repeat(40)}/x`);
       assert.isFalse(mayAsk(many, "GET", `/${"a/".repeat(2000)}`));
       assert.isTrue(mayAsk(many, "GET", `/${"a/".repeat(2000)}x`));
+    },
+  },
+  {
+    name: "no rule takes long, whatever its caller thought of",
+    run() {
+      const letters = `/${"a".repeat(80_000)}`;
+      const slow = `/${"**a".repeat(40)}z`;
+      for (const [pattern, path, count = 1] of [
+        [slow, letters.slice(0, 16_000), 50],
+        [slow, letters],
+        [`/${"*a".repeat(60)}z`, letters],
+        [`/${"{x}a".repeat(30)}z`, letters],
+        [`/**${"/*".repeat(60)}z/**`, "/a".repeat(38_000)],
+        [`/${"{".repeat(200_000)}`, "/x"],
+      ] as const) {
+        const rules = Array.from({ length: count }, () => rule(pattern)).flat();
+        const began = Date.now();
+        assert.isFalse(mayAsk(rules, "GET", path));
+        assert.isBelow(Date.now() - began, 1000, pattern.slice(0, 20));
+      }
+    },
+  },
+  {
+    name: "what would take too many comparisons is refused",
+    run() {
+      const name = (length: number) => `/${"a".repeat(length)}`;
+      assert.isTrue(mayAsk(rule(name(3000)), "GET", name(3000)));
+      assert.isFalse(mayAsk(rule(name(4000)), "GET", name(4000)));
+      const many = Array.from({ length: 1000 }, (_, index) => rule(`${name(90)}/${index}`)).flat();
+      assert.isTrue(mayAsk(many, "GET", `${name(90)}/999`));
+      // Rules for other methods and services do not count.
+      const others = many.map((one) => ({ ...one, method: "PUT" }));
+      assert.isTrue(mayAsk([...others, ...rule(name(3000))], "GET", name(3000)));
     },
   },
   {
