@@ -27,10 +27,10 @@ export function readDomain(value: unknown, option: string): DomainRef {
   expect(id || name, option, "{ id } or { name }");
   // By id alone where there is one: given both, Keystone looks only at the name.
   if (id) {
-    expectText(id, option);
+    expectText(id, `${option}.id`);
     return { id };
   }
-  expectText(name, option);
+  expectText(name, `${option}.name`);
   return { name };
 }
 

@@ -5,7 +5,7 @@ import { unlessAborted } from "./unless-aborted.ts";
 export interface SingleFlight<T> {
   /** Waits for the work in progress, or starts it. An abort ends only this caller's wait. */
   readonly join: (signal?: AbortSignal) => Promise<T>;
-  /** Whoever comes from now on starts a new one. */
+  /** Later callers start a new one. */
   readonly close: () => void;
 }
 
@@ -13,16 +13,15 @@ interface Flight<T> {
   readonly result: Promise<T>;
   readonly abandon: AbortController;
   waiting: number;
-  joined: number;
 }
 
-/** @param work aborted when nobody waits for it any more: a hanging one must not hold up anybody */
+/** @param work aborted once nobody waits for it: work that hangs must not block later callers */
 export function createSingleFlight<T>(work: (signal: AbortSignal) => Promise<T>): SingleFlight<T> {
   let current: Flight<T> | undefined;
 
   function begin(): Flight<T> {
     const abandon = new AbortController();
-    const flight = { result: work(abandon.signal), abandon, waiting: 0, joined: 0 };
+    const flight = { result: work(abandon.signal), abandon, waiting: 0 };
     const end = () => {
       if (current === flight) current = undefined;
     };
@@ -33,9 +32,9 @@ export function createSingleFlight<T>(work: (signal: AbortSignal) => Promise<T>)
   return {
     join: async (signal) => {
       signal?.throwIfAborted();
+      const isFirst = current === undefined;
       current ??= begin();
       const flight = current;
-      const isFirst = flight.joined++ === 0;
       flight.waiting++;
       const leave = () => {
         flight.waiting--;

@@ -122,7 +122,7 @@ export function parseToken(id: string, body: unknown): Token {
   });
 }
 
-/** Some servers repeat the token's id in its document. Nothing is kept that lies very deep. */
+/** Removes the token's id, which some servers repeat in the document, and what is nested very deep. */
 function without(id: string, value: unknown, depth = 0): unknown {
   if (depth > 20) return undefined;
   if (Array.isArray(value)) {

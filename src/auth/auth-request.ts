@@ -1,3 +1,4 @@
+import { OptionsError } from "../errors.ts";
 import { expect } from "../expect.ts";
 import { isJson } from "../is-json.ts";
 import { isRecord } from "../is-record.ts";
@@ -22,12 +23,12 @@ export function readMethods(auth: unknown): readonly AuthMethod[] {
   expect(
     methods.every(({ identity }) => identity === undefined || isJson(identity)),
     "auth",
-    "a method whose identity JSON can hold",
+    "a method whose identity can be JSON",
   );
   const names = new Set(methods.map(({ name }) => name));
-  expect(names.size === methods.length, "auth", "no two methods of one name");
+  if (names.size < methods.length) throw new OptionsError("auth: two methods have the same name");
   const alone = methods.length < 2 || methods.every(({ obtain }) => !obtain);
-  expect(alone, "auth", "no other method beside one that gets its token elsewhere");
+  if (!alone) throw new OptionsError("auth: a method that gets its token elsewhere stands alone");
   return methods;
 }
 
@@ -45,10 +46,9 @@ function isMethod(value: unknown): value is AuthMethod {
  */
 export function expectScope(methods: readonly AuthMethod[], scope: Scope | undefined): void {
   const hasOwn = methods.some(({ name }) => name === "application_credential");
-  expect(
-    scope === undefined || !hasOwn,
-    "scope",
-    "no scope with an application credential, which has its own project",
+  if (scope === undefined || !hasOwn) return;
+  throw new OptionsError(
+    "scope: not allowed with an application credential, which has its own project",
   );
 }
 
@@ -68,7 +68,7 @@ export async function authRequest(
     expect(
       isRecord(payload) && isJson(payload),
       `payload() of ${method.name}`,
-      "an object that JSON can hold",
+      "an object that can be JSON",
     );
     identity[method.name] = payload;
   }

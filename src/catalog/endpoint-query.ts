@@ -98,5 +98,5 @@ export function expectMicroversion(
 export function expectInterface(wish: unknown): asserts wish is EndpointQuery["interface"] | null {
   const faces = [wish ?? "public"].flat();
   const all = faces.every((face) => face === "public" || face === "internal" || face === "admin");
-  expect(all && faces.length > 0, "interface", '"public", "internal" or "admin"');
+  expect(all && faces.length > 0, "interface", '"public", "internal", "admin" or a list of them');
 }

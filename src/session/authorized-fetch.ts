@@ -24,7 +24,7 @@ export function authorizedSend(
 ): AuthorizedSend {
   return async (request, attempt = 1) => {
     const { origin } = request;
-    const sendWith = (token: Token, again: number) => {
+    const sendWith = (token: Token, replays: number) => {
       if (!isTrusted(token, origin)) {
         throw new UntrustedOriginError(
           `Not sent: ${origin} is neither in the catalog nor in trustedOrigins`,
@@ -34,11 +34,10 @@ export function authorizedSend(
         const staysHere = mayHoldSecret(request) && isKeystone(token, origin, keystone);
         return !staysHere && (isTrusted(token, target) || isSecured(target, request.url));
       };
-      const sent = attempt + again;
       return send(request, {
         kind: "call",
         token: token.id,
-        attempt: sent,
+        attempt: attempt + replays,
         isTrusted: mayRedirect,
       });
     };

@@ -27,15 +27,15 @@ export interface Session {
   /** An immutable snapshot: the same frozen object until it changes. */
   readonly state: SessionState;
   /**
-   * Calls the listener after each change of `state`, not at once; returns a function that unsubscribes
-   * it. Fits React's `useSyncExternalStore(session.subscribe, () => session.state)`. The timer that
+   * Calls the listener after each change of `state`, but not for the current one; returns a function
+   * that unsubscribes it. Fits React's `useSyncExternalStore(session.subscribe, () => session.state)`. The timer that
    * announces the token's expiry runs only while there is a subscriber.
    */
   readonly subscribe: (listener: () => void) => () => void;
   /**
-   * Authenticates. Credentials given here are used once and not kept. Once the session's own `auth`
-   * was refused, only this function sends it again. If it is a different user than before, the
-   * sessions that were rescoped from this one become unauthenticated.
+   * Authenticates. Credentials given here are used once and not kept; a provider that is waited for does
+   * not hold them up. After the session's own `auth` was refused, only this function sends it again. If
+   * a different user authenticates, the sessions rescoped from this one become unauthenticated.
    *
    * A token issued within the second in which the password was changed may already be revoked:
    * authenticate a second later.
@@ -93,7 +93,9 @@ export interface Session {
   readonly service: (query: string | EndpointQuery, options?: CallOptions) => Promise<KyInstance>;
   /**
    * fetch with the token, for any client that takes one. A 401 renews the token and sends the request
-   * once more. Every other response is returned, a second 401 included.
+   * once more; if that fails, it throws. Every other response is returned: a second 401, and the first
+   * one of a session that can't renew its token. A body that is read as a stream breaks off with the
+   * runtime's own error.
    *
    * @throws {UntrustedOriginError} for an origin that is neither Keystone's, the catalog's nor one of
    * `trustedOrigins`.

@@ -134,10 +134,10 @@ function credentialsOf(
       return held;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const held = again(error, `${error.message}${notAgain}`);
-      if (isScopeAtFault) kept.refusedScopes.set(key, held);
-      else kept.refusal = held;
-      throw again(held);
+      const remembered = again(error, `${error.message}${notSentAgain}`);
+      if (isScopeAtFault) kept.refusedScopes.set(key, remembered);
+      else kept.refusal = remembered;
+      throw again(remembered);
     }
   }
 
@@ -198,7 +198,7 @@ function credentialsOf(
   };
 }
 
-const notAgain = ". These credentials are not sent again before authenticate() is called";
+const notSentAgain = ". These credentials are not sent again before authenticate() is called";
 
 function isRefusal(error: unknown): error is KeystoneError {
   return (

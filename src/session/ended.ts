@@ -10,8 +10,8 @@ const lost = /Could not find (user|project|domain|trust|application credential):
 const patience = 10_000;
 
 /**
- * Whether a 404 means that what the token rests on was deleted: some releases then answer every
- * request that way. It says nothing about what was requested, unless that was the very thing deleted.
+ * Whether a 404 means that what the token rests on was deleted: some releases then answer every request
+ * that way. If the request itself was for that id, it proves nothing.
  */
 export async function tellsOfTokensEnd(
   response: Response,

@@ -28,7 +28,9 @@ export interface SessionOptions extends ClientOptions {
   readonly authUrl: string | URL;
   /**
    * Kept, and used again to renew the token. Several methods are sent together: multi-factor. A
-   * function is called at each login: a prompt, a vault, a refreshed access token.
+   * function is called at each login: a prompt, a vault, a refreshed access token. It names no user, so
+   * only `restore()` takes what it stored. Within a call it has the call's own time; to ask a person
+   * without a limit, await `token()` first.
    */
   readonly auth?: Auth | AuthProvider | undefined;
   /**
@@ -61,7 +63,7 @@ export interface SessionOptions extends ClientOptions {
    */
   readonly totalTimeout?: ClientOptions["totalTimeout"];
   /**
-   * ky's option. Default: 2 retries, never of a POST other than the login. A server that asks for a
+   * ky's option, of which a `shouldRetry` or `methods` replaces ours. Default: 2 retries, never of a POST other than the login. A server that asks for a
    * wait gets up to `maxRetryAfter` milliseconds, by default 10000; if it asks for more, the call
    * fails at once.
    */
@@ -123,7 +125,7 @@ const names: readonly (keyof SessionOptions)[] = [
 
 /** @throws {OptionsError} naming the option and what was expected, never what was given. */
 export function readOptions(options: SessionOptions): Settings {
-  expect(isRecord(options), "authUrl", "the address of a Keystone, in an object of options");
+  expect(isRecord(options), "options", "an object with authUrl");
   expectNames(options, names);
   const { fetch, store, log, token, region, globalRequestId, expiryMargin = 120 } = options;
   const authUrl = readAuthUrl(options.authUrl);

@@ -67,8 +67,8 @@ function start(
   const keystone = new URL(settings.authUrl).origin;
   const send = authorizedSend(connection.send, tokens, isTrusted, keystone);
   const service = createServices(send, tokens, settings);
-  const asTheUser = service({ endpoint: bare("") });
-  const versions = createServiceVersions(connection.discoveryClient, asTheUser, isTrusted);
+  const authorized = service({ endpoint: bare("") });
+  const versions = createServiceVersions(connection.discoveryClient, authorized, isTrusted);
   const find = createFindEndpoint(settings, connection.identityUrl, tokens.token, versions);
   const scopes = async (kind: "projects" | "domains", signal: AbortSignal | undefined) => {
     const identity = service({ endpoint: bare(await connection.identityUrl(signal)) });

@@ -26,7 +26,7 @@ export interface Tokens {
   readonly live: () => Token | undefined;
   /** The token in hand, else one from the store, else a new one. */
   readonly token: (signal?: AbortSignal) => Promise<Token>;
-  /** A new token in any case: by these methods, or without any by the session's own credentials. */
+  /** Always gets a new token: from these methods or, without any, from the session's own credentials. */
   readonly authenticate: (
     methods: readonly AuthMethod[] | undefined,
     options: LoginOptions,
@@ -85,7 +85,7 @@ export function createTokens(options: TokensOptions): Tokens {
     if (owner !== token.user.id) onOtherUser(token.user.id);
     owner = token.user.id;
     given = undefined;
-    // Whoever comes from now on, for instance while the store is written, reads the state.
+    // Later callers read the state, even while the store is still being written.
     flight.close();
     current.apply({ type: "authenticated", token, endsAt: new Date(endOf(held, expiryMargin)) });
     return token;
@@ -162,7 +162,7 @@ export function createTokens(options: TokensOptions): Tokens {
     else if ((held || !exists) && isStored && current.live()) signOut();
   }
 
-  /** Whether what is in the store may be removed; where it can't be read, only what was put there. */
+  /** Whether the stored entry may be removed. If it can't be read, only one that this session wrote. */
   function isOursIn(found: StoredEntry | undefined): boolean {
     if (found === undefined) return isStored;
     return found.held !== undefined && isOwn(found.held.token);
@@ -242,6 +242,6 @@ export function createTokens(options: TokensOptions): Tokens {
 
 function otherUser(): UnauthorizedError {
   return new UnauthorizedError(
-    "The session's credentials are another user's than its token was. Call authenticate()",
+    "The session's credentials belong to a different user than its last token. Call authenticate()",
   );
 }

@@ -41,7 +41,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const discoveryClient = clientFor("discovery");
   const [base, version] = splitVersion(authUrl);
   let found = version?.toLowerCase() === "v3" ? `${base}/${version}` : "";
-  /** All who need the address at first ask for it together. */
+  /** Concurrent first callers share one discovery. */
   const discovery = createSingleFlight(async (signal) => {
     const { url } = await findVersion(discoveryClient, `${base}/`, 3, { signal }).catch(explain);
     // A version document may omit its links.

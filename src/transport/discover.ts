@@ -74,9 +74,10 @@ export async function findVersion(
   const found = bestVersion(versions, version);
   if (found) return found;
   const available = versions.map(({ id }) => id);
-  const listed = available.slice(0, 20).join(", ");
+  const listed =
+    available.length > 0 ? `only ${available.slice(0, 20).join(", ")}` : "and lists none";
   const hint = version === 3 && available.includes("v2.0") ? ": use keystone-fetch/v2" : "";
-  throw new EndpointNotFoundError(`${url} has no version ${version}, only [${listed}]${hint}`, {
+  throw new EndpointNotFoundError(`${url} has no version ${version}, ${listed}${hint}`, {
     query: { version },
     available,
   });

@@ -11,7 +11,7 @@ export interface OutgoingRequest {
   readonly url: string;
   /** Of its URL; for one that is neither http nor https, its scheme. */
   readonly origin: string;
-  /** Whether its URL was a server's choice, and shows a secret. */
+  /** Whether a redirect put one of the request's secrets into this URL, which is then not shown. */
   readonly isHidden?: boolean;
   readonly headers: Headers;
   readonly body?: BodyInit | null | undefined;
@@ -105,7 +105,8 @@ function readMethod(given: string, body: unknown): string {
   const isUsual = /^(get|head|post|put|delete|options)$/i.test(given);
   const method = isUsual ? given.toUpperCase() : given;
   const mayHaveBody = method !== "GET" && method !== "HEAD";
-  expect(mayHaveBody || body === undefined || body === null, "body", `none with ${method}`);
+  const isAllowed = mayHaveBody || body === undefined || body === null;
+  if (!isAllowed) throw new OptionsError(`body: not allowed with ${method}`);
   return method;
 }
 

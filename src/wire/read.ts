@@ -17,5 +17,7 @@ export function read<S extends GenericSchema>(
   if (!issues) return output;
   const [{ path, expected }] = issues;
   const at = path ? ` at ${path.map(({ key }) => key).join(".")}` : "";
-  throw new ResponseError(`Not ${what}: expected ${expected}${at}`);
+  // valibot's own word for a string with something in it.
+  const wanted = expected === ">=1" ? "a non-empty string" : expected;
+  throw new ResponseError(`Not ${what}: expected ${wanted}${at}`);
 }

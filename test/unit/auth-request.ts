@@ -111,7 +111,7 @@ const cases: readonly Case[] = [
         const own = { name: "vault", payload: async () => given as object };
         const error = await authRequest(readMethods(own), undefined).catch((thrown) => thrown);
         assert.instanceOf(error, OptionsError);
-        assert.equal(error.message, "payload() of vault: expected an object that JSON can hold");
+        assert.equal(error.message, "payload() of vault: expected an object that can be JSON");
       }
     },
   },
