@@ -42,10 +42,11 @@ export interface Question {
 export async function askKeystone(
   session: Session,
   id: string,
-  { allowExpired, accessRules, signal }: Question,
+  question: Question,
+  now: () => number,
 ): Promise<Validation> {
-  const checkedAt = Date.now();
-  const { response, reply, own } = await send(session, id, { allowExpired, accessRules, signal });
+  const checkedAt = now();
+  const { response, reply, own } = await send(session, id, question);
   if (response.status === 404) {
     await response.body?.cancel();
     throw refusalOf(response, { "X-Auth-Token": own, "X-Subject-Token": id });

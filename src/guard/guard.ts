@@ -135,10 +135,12 @@ export function createGuard(options: GuardOptions): Guard {
   const { authUrl } = connectionOf(session);
   const uri = String(options.wwwAuthenticateUri ?? authUrl);
   const prefix = `keystone-fetch:guard:${authUrl}:`;
-  const cache = createValidationCache({ store, prefix, ttl: ttl * 1000, limit: maxTokens });
+  const now = () => Date.now();
+  const cache = createValidationCache({ store, prefix, ttl: ttl * 1000, limit: maxTokens, now });
   const identifyToken = createIdentifyToken(session, cache, {
     accessRules: accessRules !== undefined,
     limit: maxTokens,
+    now,
   });
 
   async function identify(request: IncomingRequest, options?: CallOptions): Promise<Token> {

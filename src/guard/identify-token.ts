@@ -26,6 +26,13 @@ interface Question {
  */
 const patience = 15_000;
 
+interface Settings {
+  readonly accessRules: boolean;
+  /** How many pending questions are kept, so that others can join them. */
+  readonly limit: number;
+  readonly now: () => number;
+}
+
 /**
  * Asks Keystone once about a token, however many callers present it at the same time, and not again
  * while the answer counts.
@@ -33,7 +40,7 @@ const patience = 15_000;
 export function createIdentifyToken(
   session: Session,
   cache: ValidationCache,
-  { accessRules, limit }: { readonly accessRules: boolean; readonly limit: number },
+  { accessRules, limit, now }: Settings,
 ): IdentifyToken {
   const questions = createBoundedMap<Question>(limit);
 
@@ -41,7 +48,7 @@ export function createIdentifyToken(
     const shared = await cache.load(hash, allowExpired);
     if (shared) return shared;
     try {
-      const validation = await askKeystone(session, id, { allowExpired, accessRules, signal });
+      const validation = await askKeystone(session, id, { allowExpired, accessRules, signal }, now);
       await cache.keep(hash, id, validation);
       return validation;
     } catch (error) {
@@ -55,7 +62,7 @@ export function createIdentifyToken(
   function questionAbout(id: string, hash: string, allowExpired: boolean): Question {
     const key = `${hash}/${allowExpired}`;
     const current = questions.get(key);
-    if (current && Date.now() - current.begunAt < patience) return current;
+    if (current && now() - current.begunAt < patience) return current;
     const flight = createSingleFlight(async (signal) => {
       try {
         return await ask(id, hash, allowExpired, signal);
@@ -63,7 +70,7 @@ export function createIdentifyToken(
         if (questions.get(key) === question) questions.delete(key);
       }
     });
-    const question = { flight, begunAt: Date.now() };
+    const question = { flight, begunAt: now() };
     questions.set(key, question);
     return question;
   }

@@ -28,6 +28,7 @@ export interface ValidationCacheOptions {
   readonly ttl: number;
   /** How many tokens are kept in memory. */
   readonly limit: number;
+  readonly now: () => number;
 }
 
 /**
@@ -42,11 +43,19 @@ const patience = 2000;
 const version = 1;
 
 export function createValidationCache(options: ValidationCacheOptions): ValidationCache {
-  const { store, prefix, ttl, limit } = options;
+  const { store, prefix, ttl, limit, now } = options;
   const validations = createBoundedMap<Validation>(limit);
   // Kept apart, so that made-up tokens, however many, don't push out valid ones.
   const refusals = createBoundedMap<{ error: InvalidTokenError; checkedAt: number }>(limit);
   const refusalKey = (digest: string, allowExpired: boolean) => `${digest}/${allowExpired}`;
+
+  /**
+   * Also false if the clock was set back, or another machine's is ahead: then there is no way to tell.
+   */
+  function isWithin(checkedAt: number, life: number): boolean {
+    const age = now() - checkedAt;
+    return age >= 0 && age < life;
+  }
 
   function usable(found: Validation | undefined, allowExpired: boolean): Validation | undefined {
     if (!found || !isWithin(found.checkedAt, ttl)) return undefined;
@@ -76,17 +85,9 @@ export function createValidationCache(options: ValidationCacheOptions): Validati
       if (found && isWithin(found.checkedAt, Math.min(ttl, refusalTtl))) throw again(found.error);
     },
     keepRefusal: (digest, allowExpired, error) => {
-      if (ttl > 0) refusals.set(refusalKey(digest, allowExpired), { error, checkedAt: Date.now() });
+      if (ttl > 0) refusals.set(refusalKey(digest, allowExpired), { error, checkedAt: now() });
     },
   };
-}
-
-/**
- * Also false if the clock was set back, or another machine's is ahead: then there is no way to tell.
- */
-function isWithin(checkedAt: number, life: number): boolean {
-  const age = Date.now() - checkedAt;
-  return age >= 0 && age < life;
 }
 
 /** Undefined for a value that is damaged or was not stored under this key. */
