@@ -83,21 +83,31 @@ const cases: readonly Case[] = [
     name: "nobody joins a question that has been pending for 15 seconds",
     async run() {
       const { clock, now, cache } = cacheAt();
-      const keystone = keystoneThat(() => new Promise(() => undefined));
+      const answers: ((response: Response) => void)[] = [];
+      const keystone = keystoneThat(() => new Promise((resolve) => answers.push(resolve)));
       const identify = createIdentifyToken(keystone.session, cache, options(now));
-      for (const [seconds, asked] of [
-        [0, 1],
-        [14, 1],
-        [15, 2],
-      ] as const) {
-        clock.seconds = seconds;
-        identify("id", { allowExpired: false, signal: undefined });
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        assert.equal(keystone.asked(), asked, `${seconds}`);
-      }
+      const ask = () => identify("id", { allowExpired: false, signal: undefined });
+      const first = ask();
+      while (keystone.asked() < 1) await pause();
+      clock.seconds = 14;
+      const second = ask();
+      await pause();
+      assert.equal(keystone.asked(), 1);
+      clock.seconds = 15;
+      const third = ask();
+      while (keystone.asked() < 2) await pause();
+      for (const answer of answers) answer(Response.json(document));
+      const tokens = await Promise.all([first, second, third]);
+      assert.deepEqual(
+        tokens.map(({ user }) => user.id),
+        ["user", "user", "user"],
+      );
+      assert.equal(keystone.asked(), 2);
     },
   },
 ];
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 const options = (now: () => number) => ({ accessRules: false, limit: 10, now });
 
