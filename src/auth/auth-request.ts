@@ -1,4 +1,3 @@
-import { OptionsError } from "../errors.ts";
 import { expect } from "../expect.ts";
 import { isJson } from "../is-json.ts";
 import { isRecord } from "../is-record.ts";
@@ -26,9 +25,9 @@ export function readMethods(auth: unknown): readonly AuthMethod[] {
     "a method whose identity can be JSON",
   );
   const names = new Set(methods.map(({ name }) => name));
-  if (names.size < methods.length) throw new OptionsError("auth: two methods have the same name");
+  expect(names.size === methods.length, "auth", "methods with different names");
   const alone = methods.length < 2 || methods.every(({ obtain }) => !obtain);
-  if (!alone) throw new OptionsError("auth: a method that gets its token elsewhere stands alone");
+  expect(alone, "auth", "a method that gets its token elsewhere to stand alone");
   return methods;
 }
 
@@ -46,9 +45,10 @@ function isMethod(value: unknown): value is AuthMethod {
  */
 export function expectScope(methods: readonly AuthMethod[], scope: Scope | undefined): void {
   const hasOwn = methods.some(({ name }) => name === "application_credential");
-  if (scope === undefined || !hasOwn) return;
-  throw new OptionsError(
-    "scope: not allowed with an application credential, which has its own project",
+  expect(
+    scope === undefined || !hasOwn,
+    "scope",
+    "none with an application credential, which has its own project",
   );
 }
 

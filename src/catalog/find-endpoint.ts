@@ -132,5 +132,5 @@ export function endpointNotFound(catalog: Catalog, query: EndpointQuery): Endpoi
 }
 
 function describe({ type, name, interface: face, region }: Endpoint): string {
-  return [type, name, face, region].filter(Boolean).join(" ");
+  return [type, name, face, region].join(" ");
 }

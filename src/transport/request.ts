@@ -106,7 +106,7 @@ function readMethod(given: string, body: unknown): string {
   const method = isUsual ? given.toUpperCase() : given;
   const mayHaveBody = method !== "GET" && method !== "HEAD";
   const isAllowed = mayHaveBody || body === undefined || body === null;
-  if (!isAllowed) throw new OptionsError(`body: not allowed with ${method}`);
+  expect(isAllowed, "body", `none with ${method}`);
   return method;
 }
 

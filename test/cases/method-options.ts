@@ -16,7 +16,7 @@ const methods: readonly [string, (given: Wrong) => unknown, Wrong][] = [
   ["password", password, { password: secret }],
   ["password", password, { name: "", domain, password: secret }],
   ["password", password, { domain, password: secret }],
-  ["password", password, { id: 1, password: secret }],
+  ["password.id", password, { id: 1, password: secret }],
   ["password.domain", password, { name: "demo", password: secret }],
   ["password.domain", password, { name: "demo", domain: {}, password: secret }],
   ["password.domain", password, { name: "demo", domain: secret, password: secret }],

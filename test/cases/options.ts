@@ -94,7 +94,7 @@ const calls: readonly [
   ["type", (session) => session.service({ region: "RegionOne" } as Wrong)],
   ["interface", (session) => session.endpoint({ type: "compute", interface: "private" as Wrong })],
   ["type", (session) => session.endpoint(undefined as Wrong)],
-  ["authUrl", () => createSession(null as Wrong)],
+  ["options", () => createSession(null as Wrong)],
   ["url", () => discover("")],
   ["url", () => discover("identity/v3")],
   ["url", () => discover(`https://demo:${secret}@keystone.example`)],
