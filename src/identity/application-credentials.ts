@@ -105,8 +105,7 @@ export async function find(
  *
  * @throws {ForbiddenError} for another user, and with a restricted application credential.
  * @throws {ConflictError} if the user already has one with that name.
- * @throws {KeystoneError} with status 400 for a role that the token does not have, or an expiry in the
- * past.
+ * @throws {BadRequestError} for a role that the token does not have, or an expiry in the past.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-application-credential
  * @example
  * const { id, secret } = await applicationCredentials.create(session, user, {

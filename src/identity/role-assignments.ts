@@ -124,8 +124,7 @@ const patience = 60_000;
  *
  * @throws {OptionsError} for a filter that is given under both of its names.
  * @throws {ForbiddenError} without a role for it.
- * @throws {KeystoneError} with the status 400, for filters that exclude each other, as a user and a
- * group.
+ * @throws {BadRequestError} for filters that exclude each other, as a user and a group.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-role-assignments
  * @example
  * const { user } = await session.token();
