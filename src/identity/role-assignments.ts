@@ -1,5 +1,5 @@
 import { fallback, looseObject, nullish, string } from "valibot";
-import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import { expectQuery, type Filters } from "./shared/filters.ts";
 import type { Kind } from "./shared/kind.ts";
@@ -159,7 +159,7 @@ function withOwnNames(query: RoleAssignmentQuery): RoleAssignmentQuery {
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue;
     const own = ownNames[name] ?? name;
-    expect(!(own in asked), `query.${own}`, "one name for it, not both");
+    refuse(own in asked, `query.${own}`, "given twice, under two names");
     if (name !== "inherited") asked[own] = value;
     else if (value) asked[own] = "projects";
   }

@@ -15,6 +15,7 @@ const rooms = [
   "is-json.ts",
   "within.ts",
   "expect.ts",
+  "refuse.ts",
   "parse-url.ts",
   "unless-aborted.ts",
   "single-flight.ts",

@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
       for (const scope of ["unscoped", { project: { id: "63a0" } }]) {
         const error = await failureOf(obtain(passwordV2(admin), { ...server, scope }));
         assert.instanceOf(error, OptionsError);
-        assert.match(error.message, /^scope: expected no scope .* tenant/);
+        assert.match(error.message, /^scope: must not be given .* tenant/);
       }
       assert.deepEqual(await server.log(), []);
     },

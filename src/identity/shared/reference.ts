@@ -99,7 +99,7 @@ export async function idOf(
   const { signal } = options ?? {};
   const body = await send(session, many, { signal }, readJson, { searchParams });
   const { records } = readMany({ many, schema: named }, body);
-  return oneNamed(kind, String(name), records).id;
+  return oneNamed({ what: kind, name: String(name) }, records).id;
 }
 
 const named = looseObject({ id, name: text });
