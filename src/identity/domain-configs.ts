@@ -1,9 +1,10 @@
 import { looseObject, record, string, unknown } from "valibot";
+import { pathSegment } from "../path-segment.ts";
 import { refuse } from "../refuse.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import { attributes } from "./shared/attributes.ts";
 import type { DeleteOptions } from "./shared/call-options.ts";
-import { path, segment } from "./shared/path.ts";
+import { path } from "./shared/path.ts";
 import { erase, show } from "./shared/requests.ts";
 import { maybe } from "./shared/shapes.ts";
 
@@ -181,8 +182,8 @@ function partPath(part: DomainConfigPart | undefined): string {
   const { group, option } = part ?? {};
   refuse(option !== undefined && group === undefined, "group", "option requires it");
   if (group === undefined) return "";
-  const last = option === undefined ? "" : `/${segment(option, "option")}`;
-  return `/${segment(group, "group")}${last}`;
+  const last = option === undefined ? "" : `/${pathSegment(option, "option")}`;
+  return `/${pathSegment(group, "group")}${last}`;
 }
 
 /** A part, as the groups with their options that it would be in all of it. */

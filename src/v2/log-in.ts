@@ -1,4 +1,4 @@
-import type { IssuedToken, SendAuth } from "../auth/method.ts";
+import type { AuthMethod, IssuedToken, SendAuth } from "../auth/method.ts";
 import { EndpointNotFoundError, isKeystoneError, ResponseError } from "../errors.ts";
 import { expect } from "../expect.ts";
 import { refuse } from "../refuse.ts";
@@ -13,10 +13,7 @@ export interface V2Login {
 }
 
 /** What the session is for. */
-export interface V2Context {
-  readonly authUrl?: string | undefined;
-  readonly scope?: unknown;
-}
+type LoginContext = Parameters<NonNullable<AuthMethod["obtain"]>>[1];
 
 /**
  * POST /v2.0/tokens.
@@ -28,10 +25,10 @@ export interface V2Context {
 export async function logIn(
   send: SendAuth,
   { method, auth, lifetime }: V2Login,
-  { authUrl, scope }: V2Context = {},
+  { authUrl, scope }: LoginContext,
 ): Promise<IssuedToken> {
   expect(
-    authUrl === undefined || /\/v2\.0\/*$/.test(authUrl),
+    /\/v2\.0\/*$/.test(authUrl),
     "authUrl",
     "an address that ends in /v2.0 for a method of keystone-fetch/v2; for Identity v3 use password() or token()",
   );

@@ -16,6 +16,8 @@ const rooms = [
   "within.ts",
   "expect.ts",
   "refuse.ts",
+  "path-segment.ts",
+  "edit-distance.ts",
   "parse-url.ts",
   "unless-aborted.ts",
   "single-flight.ts",

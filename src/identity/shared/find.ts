@@ -1,11 +1,11 @@
 import { ForbiddenError, NotFoundError } from "../../errors.ts";
 import { expect, expectText } from "../../expect.ts";
+import { isSegment } from "../../path-segment.ts";
 import { refuse } from "../../refuse.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { expectOptions } from "./call-options.ts";
 import { expectKnown } from "./expect-known.ts";
 import { type Named, oneNamed } from "./one-named.ts";
-import { isSegment } from "./path.ts";
 import { type DomainReference, expectReference, idOf } from "./reference.ts";
 
 /** Options of `find()`. */

@@ -1,9 +1,9 @@
 import { looseObject } from "valibot";
 import { expect } from "../../expect.ts";
+import { isSegment } from "../../path-segment.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { expectKnown } from "./expect-known.ts";
 import { oneNamed } from "./one-named.ts";
-import { isSegment } from "./path.ts";
 import { readMany } from "./read-many.ts";
 import { readJson, send } from "./send.ts";
 import { id, text } from "./shapes.ts";

@@ -2,6 +2,7 @@ import type { ResponsePromise } from "ky";
 import { looseObject, tupleWithRest } from "valibot";
 import { NotFoundError, ResponseError } from "../../errors.ts";
 import { expect } from "../../expect.ts";
+import { pathSegment } from "../../path-segment.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { discard } from "../../transport/guarded-fetch.ts";
 import { read } from "../../wire/read.ts";
@@ -9,7 +10,6 @@ import { attributes } from "./attributes.ts";
 import type { DeleteOptions } from "./call-options.ts";
 import { expectObject } from "./expect-object.ts";
 import type { Kind } from "./kind.ts";
-import { segment } from "./path.ts";
 import { notAgain, type Parts, readJson, send } from "./send.ts";
 
 /**
@@ -124,7 +124,7 @@ export async function saveAs<T>(
   options: CallOptions | undefined,
 ): Promise<T> {
   const { id, ...rest } = expectObject(thing, kind.one);
-  const path = `${collection}/${segment(id, `${kind.one}.id`)}`;
+  const path = `${collection}/${pathSegment(id, `${kind.one}.id`)}`;
   return save(session, "put", kind, path, rest, options);
 }
 
