@@ -3,7 +3,7 @@ import type { CallOptions, Session } from "../session/contract.ts";
 import type { DeleteOptions } from "./shared/call-options.ts";
 import { path } from "./shared/path.ts";
 import { act, erase, holds, show } from "./shared/requests.ts";
-import { notAgain } from "./shared/send.ts";
+import { noRetry } from "./shared/send.ts";
 
 const kind = { one: "tags", schema: array(string()) };
 
@@ -63,7 +63,7 @@ export async function addTag(
   tag: string,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, path`projects/${id}/tags/${tag}`, options, { method: "put", ...notAgain });
+  return act(session, path`projects/${id}/tags/${tag}`, options, { method: "put", ...noRetry });
 }
 
 /**

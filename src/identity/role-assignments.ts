@@ -115,7 +115,7 @@ const ownNames: Readonly<Record<string, keyof RoleAssignmentQuery>> = {
 };
 
 /** How long a cloud with some thousand assignments may take to find the names of all. */
-const patience = 60_000;
+const minTimeout = 60_000;
 
 /**
  * Lists role assignments: who has which role where. The list is empty for a user, group or project
@@ -149,7 +149,7 @@ export function list(
     query: asked,
     filters,
     options,
-    patience,
+    minTimeout,
   });
 }
 
