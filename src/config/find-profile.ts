@@ -1,7 +1,8 @@
-import { asTable, type Table } from "./as-table.ts";
+import { recordOf } from "../is-record.ts";
 import { findSetting, type Layer } from "./layers.ts";
 import { isKnown } from "./names.ts";
 import { asString } from "./settings.ts";
+import type { Table } from "./table.ts";
 
 /** What a provider has published about its cloud: one layer, or none. */
 export interface Profile {
@@ -19,17 +20,17 @@ export function findProfile(own: readonly Layer[], profiles: unknown): Profile {
   const named = findSetting(own, "profile") ?? findSetting(own, "cloud");
   if (!named) return { layers: [] };
   const { place } = named;
-  const known = new Map(Object.entries(asTable(asTable(profiles)["public-clouds"])));
+  const known = new Map(Object.entries(recordOf(recordOf(profiles)["public-clouds"])));
   const name = asString(named.value, place);
   // A profile may be a second name of another.
-  const other = asTable(known.get(name)).profile;
+  const other = recordOf(known.get(name)).profile;
   const chosen = typeof other === "string" && known.has(other) ? other : name;
   if (!known.has(chosen)) {
     const expected =
       "one of the profiles in the option profiles; keystone-fetch/config/vendors has some";
     return { layers: [], unusable: { place, expected } };
   }
-  const table = asTable(known.get(chosen));
+  const table = recordOf(known.get(chosen));
   if (table.status === "shutdown") {
     return { layers: [], unusable: { place, expected: "a cloud that was not shut down" } };
   }

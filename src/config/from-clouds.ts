@@ -1,6 +1,6 @@
 import { expect, expectNames } from "../expect.ts";
+import { recordOf } from "../is-record.ts";
 import type { SessionOptions } from "../session/options.ts";
-import { asTable } from "./as-table.ts";
 import { findProfile } from "./find-profile.ts";
 import { findRegion } from "./find-region.ts";
 import type { ConfigOptions } from "./ignored.ts";
@@ -41,17 +41,17 @@ export function fromClouds(
   name: string,
   options: CloudsOptions = {},
 ): SessionOptions {
-  expectNames(asTable(options), names);
-  const { secure, profiles, region, ignored } = asTable(options) as CloudsOptions;
-  const clouds = asTable(asTable(parsed).clouds);
+  expectNames(recordOf(options), names);
+  const { secure, profiles, region, ignored } = recordOf(options) as CloudsOptions;
+  const clouds = recordOf(recordOf(parsed).clouds);
   const known = Object.keys(clouds);
   expect(known.length > 0, "clouds", "a clouds.yaml, parsed");
   expect(known.includes(name), "name", `one of the clouds in this file: ${known.join(", ")}`);
   const path = `clouds.${name}`;
-  const secrets = new Map(Object.entries(asTable(asTable(secure).clouds)));
+  const secrets = new Map(Object.entries(recordOf(recordOf(secure).clouds)));
   const own: Layer[] = [
-    { path, table: asTable(clouds[name]) },
-    { path, table: asTable(secrets.get(name)) },
+    { path, table: recordOf(clouds[name]) },
+    { path, table: recordOf(secrets.get(name)) },
   ];
   const profile = findProfile(own, profiles);
   const chosen = findRegion(own, profile.layers, region);

@@ -1,4 +1,5 @@
 import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import { isKnown, likelyName } from "./names.ts";
 import type { Settings } from "./settings.ts";
 
@@ -27,13 +28,13 @@ const trust =
 const present =
   "give the session a fetch of your own that does: with a dispatcher (Node), an HTTP client (Deno) or a Worker's mTLS binding";
 
-/** Settings that no fetch can follow, with the value that would be right and what to do instead. */
-const unusable = new Map<string, { readonly right: string; readonly instead: string }>([
-  ["verify", { right: "true", instead: `${always}; ${trust}` }],
-  ["insecure", { right: "false", instead: `${always}; ${trust}` }],
-  ["cacert", { right: "nothing", instead: `${none}; ${trust}` }],
-  ["cert", { right: "nothing", instead: `${none}; ${present}` }],
-  ["key", { right: "nothing", instead: `${none}; ${present}` }],
+/** Settings that no fetch can follow, with what is wrong and what to do instead. */
+const unusable = new Map<string, { readonly problem: string; readonly instead: string }>([
+  ["verify", { problem: "expected true", instead: `${always}; ${trust}` }],
+  ["insecure", { problem: "expected false", instead: `${always}; ${trust}` }],
+  ["cacert", { problem: "must not be set", instead: `${none}; ${trust}` }],
+  ["cert", { problem: "must not be set", instead: `${none}; ${present}` }],
+  ["key", { problem: "must not be set", instead: `${none}; ${present}` }],
 ]);
 
 /**
@@ -46,7 +47,7 @@ export function refuseIgnored(settings: Settings): void {
   for (const name of settings.names) {
     const place = settings.placeOf(name);
     const found = unusable.get(name);
-    if (found) expect(isHarmless(settings, name), place, `${found.right}: ${found.instead}`);
+    if (found) refuse(!isHarmless(settings, name), place, `${found.problem}: ${found.instead}`);
     const likely = likelyName(name);
     expect(!likely, place, `the name of a setting; did you mean ${settings.placeOf(`${likely}`)}?`);
   }

@@ -1,3 +1,5 @@
+import { editDistance } from "../edit-distance.ts";
+
 /** Who the user is and for what scope: what a clouds.yaml has below `auth`. */
 export const authNames: readonly string[] = [
   "auth_url",
@@ -116,28 +118,4 @@ function nearest(name: string, known: readonly string[]): string | undefined {
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.one;
-}
-
-/** How many letters to add, leave out, replace or swap with the next (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  // Row i has the distances of the first i letters of a to each beginning of b.
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    rows.push(current);
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      current.push(
-        Math.min(
-          at(row - 1, column) + 1,
-          at(row, column - 1) + 1,
-          at(row - 1, column - 1) + (same ? 0 : 1),
-          swapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-  }
-  return at(a.length, b.length);
 }

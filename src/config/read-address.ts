@@ -1,5 +1,5 @@
-import { expect } from "../expect.ts";
 import { readUrl } from "../parse-url.ts";
+import { refuse } from "../refuse.ts";
 import { authNames } from "./names.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,10 +15,10 @@ export function readAddress(settings: Settings, ...names: string[]): string | un
     ?.trim()
     .replace(/\{(\w+)\}/g, (_, name: string) => {
       const secret = authNames.includes(name) || /pass|secret|token|key/.test(name);
-      expect(
-        !secret,
+      refuse(
+        secret,
         placeOf(...names),
-        "no setting of auth in braces, only those beside auth, such as {region_name}",
+        "must not have a setting of auth in braces, only one beside auth, such as {region_name}",
       );
       return need(`a value, for ${placeOf(...names)}`, name);
     });

@@ -1,4 +1,5 @@
 import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import type { DomainRef, Scope } from "../scope.ts";
 import type { Settings } from "./settings.ts";
 
@@ -11,7 +12,7 @@ const domain = ["domain_id", "domain_name"];
 export function readScope(settings: Settings): Scope | undefined {
   const { get, placeOf } = settings;
   const [first, second] = placesOfScope(settings);
-  expect(!second, `${second}`, `nothing beside ${first}: a token has one scope`);
+  refuse(second, `${second}`, `must not be set beside ${first}: a token has one scope`);
   const id = get(...projectId);
   if (id) return { project: { id } };
   const name = get(...projectName);

@@ -1,4 +1,5 @@
 import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import type { SessionOptions } from "../session/options.ts";
 import { type ConfigOptions, refuseIgnored, tellIgnored } from "./ignored.ts";
 import { readAddress } from "./read-address.ts";
@@ -24,7 +25,8 @@ export function readSettings(settings: Settings, { ignored }: ConfigOptions): Se
   const auth = readAuth(settings);
   const own = [auth].flat().some(({ name }) => name === "application_credential");
   const [place] = own ? placesOfScope(settings) : [];
-  expect(!place, `${place}`, "nothing: an application credential has its own project");
+  const why = "must not be set: an application credential has its own project";
+  refuse(place, `${place}`, why);
   const scope = readScope(settings);
   const region = get("region_name")?.trim();
   const wish = readInterface(settings, "endpoint_type", "interface");

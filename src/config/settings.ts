@@ -1,5 +1,5 @@
 import { expect } from "../expect.ts";
-import { isEmpty } from "./as-table.ts";
+import { isEmpty } from "./table.ts";
 
 /** A value, and where it is written. */
 export interface Setting {

@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import { type ApiVersion, parseVersions, satisfies } from "../catalog/api-version.ts";
 import type { Answer } from "./ask.ts";
 
@@ -38,20 +39,12 @@ export function isHtml({ status, headers, text }: Answer): boolean {
 }
 
 export function jsonIn({ text }: Answer): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return attempt(() => JSON.parse(text));
 }
 
 function versionsIn(answer: Answer, url: string): readonly ApiVersion[] {
   if (answer.status !== 200 && answer.status !== 300) return [];
-  try {
-    return parseVersions(jsonIn(answer), url);
-  } catch {
-    return [];
-  }
+  return attempt(() => parseVersions(jsonIn(answer), url)) ?? [];
 }
 
 /** Not another service's: Cinder's v3 says "volume" in its media types, and Nova's v2.0 "compute". */

@@ -1,8 +1,8 @@
 import { type AuthMethod, authMethod } from "../auth/method.ts";
 import { expect, expectNames, expectText } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
+import { pathSegment } from "../path-segment.ts";
 import { expectHeaderText } from "./expect-header-text.ts";
-import { pathSegment } from "./path-segment.ts";
 import { readIssuedToken } from "./read-reply.ts";
 import { sendAuthorized } from "./send-authorized.ts";
 

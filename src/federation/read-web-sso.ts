@@ -2,6 +2,7 @@ import { ResponseError } from "../errors.ts";
 import { expect } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { parseUrl, readUrl } from "../parse-url.ts";
+import { refuse } from "../refuse.ts";
 import { isTokenId } from "../token.ts";
 
 /** Checks that keep an attacker from signing this browser in to the attacker's account. */
@@ -45,11 +46,8 @@ export async function readWebSso(
     );
   }
   if (form instanceof FormData) {
-    expect(
-      authUrl === undefined,
-      "readWebSso.authUrl",
-      "no authUrl with FormData: pass the Request",
-    );
+    const why = "can't be checked with FormData; pass the Request";
+    refuse(authUrl !== undefined, "readWebSso.authUrl", why);
     return tokenOf(form);
   }
   expect(typeof form?.formData === "function", "readWebSso", "a Request or FormData");

@@ -1,7 +1,7 @@
 import { expect, expectNames } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
-import { pathSegment } from "./path-segment.ts";
+import { pathSegment } from "../path-segment.ts";
 import { v3Url } from "./v3-url.ts";
 
 /** Where a person signs in, and where Keystone posts the token to. */

@@ -1,4 +1,5 @@
 import { expect, expectSession, expectText } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import {
   type ApplicationCredential,
@@ -105,8 +106,7 @@ export async function find(
  *
  * @throws {ForbiddenError} for another user, and with a restricted application credential.
  * @throws {ConflictError} if the user already has one with that name.
- * @throws {KeystoneError} with status 400 for a role that the token does not have, or an expiry in the
- * past.
+ * @throws {BadRequestError} for a role that the token does not have, or an expiry in the past.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-application-credential
  * @example
  * const { id, secret } = await applicationCredentials.create(session, user, {
@@ -187,11 +187,8 @@ export async function rotate(
   expectText(others.name, "old.name");
   const { expires_at, deleteOld = false, signal } = options ?? {};
   const ends = others.expires_at !== undefined && others.expires_at !== null;
-  expect(
-    !ends || expires_at,
-    "options.expires_at",
-    "when the new one expires, as the old one does",
-  );
+  const why = "required, because the old credential expires";
+  refuse(ends && !expires_at, "options.expires_at", why);
   const owner = others.user_id ?? (await session.token({ signal })).user.id;
   const { name = await nextName(session, owner, others.name, { signal }) } = options ?? {};
   const copy = { name, description, roles, unrestricted, access_rules, expires_at };

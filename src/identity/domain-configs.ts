@@ -1,9 +1,10 @@
 import { looseObject, record, string, unknown } from "valibot";
-import { expect } from "../expect.ts";
+import { pathSegment } from "../path-segment.ts";
+import { refuse } from "../refuse.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import { attributes } from "./shared/attributes.ts";
 import type { DeleteOptions } from "./shared/call-options.ts";
-import { path, segment } from "./shared/path.ts";
+import { path } from "./shared/path.ts";
 import { erase, show } from "./shared/requests.ts";
 import { maybe } from "./shared/shapes.ts";
 
@@ -95,7 +96,7 @@ export async function update(
   const address = path`domains/${domain}/config` + partPath(options);
   const given = attributes(config, "config") as DomainConfig;
   const changes = group === undefined ? given : given[group];
-  expect(changes, "config", "the group that is to be changed");
+  refuse(!changes, "config", `has no group "${group}"`);
   // The API wants an option without its group around it.
   const json = { config: option === undefined ? given : changes };
   const parts = { method: "patch", json, options: partNames } as const;
@@ -179,10 +180,10 @@ const rules = {
 /** The end of a part's path. */
 function partPath(part: DomainConfigPart | undefined): string {
   const { group, option } = part ?? {};
-  expect(group !== undefined || option === undefined, "group", "the group that the option is in");
+  refuse(option !== undefined && group === undefined, "group", "option requires it");
   if (group === undefined) return "";
-  const last = option === undefined ? "" : `/${segment(option, "option")}`;
-  return `/${segment(group, "group")}${last}`;
+  const last = option === undefined ? "" : `/${pathSegment(option, "option")}`;
+  return `/${pathSegment(group, "group")}${last}`;
 }
 
 /** A part, as the groups with their options that it would be in all of it. */

@@ -8,7 +8,7 @@ import { expectObject, expectOne } from "./shared/expect-object.ts";
 import { type Listing, listing } from "./shared/listing.ts";
 import { path } from "./shared/path.ts";
 import { act, erase, holds } from "./shared/requests.ts";
-import { notAgain } from "./shared/send.ts";
+import { noRetry } from "./shared/send.ts";
 
 /** An endpoint, or all that are in a group: an id. */
 export type EndpointOrGroup =
@@ -34,7 +34,7 @@ export async function assign(
   filter: EndpointFilter,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, place(filter), options, { method: "put", ...notAgain });
+  return act(session, place(filter), options, { method: "put", ...noRetry });
 }
 
 /**

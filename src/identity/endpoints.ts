@@ -67,7 +67,7 @@ export async function get(session: Session, id: string, options?: CallOptions): 
 /**
  * Creates an endpoint.
  *
- * @throws {KeystoneError} with status 400 if there is no such service or region.
+ * @throws {BadRequestError} if there is no such service or region.
  * @see https://docs.openstack.org/api-ref/identity/v3/#create-endpoint
  * @example
  * const { id } = await endpoints.create(session, {

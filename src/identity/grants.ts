@@ -1,4 +1,5 @@
 import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import { type Role, roleKind } from "./records/role.ts";
 import type { DeleteOptions } from "./shared/call-options.ts";
@@ -146,11 +147,8 @@ export async function check(
 export function granted(session: Session, query: GrantQuery, options?: CallOptions): Listing<Role> {
   expectPlace(query);
   const { inherited, project } = query;
-  expect(
-    !inherited || project === undefined,
-    "inherited",
-    "a domain: a list of a project's roles has no inherited ones",
-  );
+  const why = "only with a domain; a project's list has no inherited roles";
+  refuse(inherited && project !== undefined, "inherited", why);
   const place = async () => {
     const roles = await collection(session, query, options);
     return inherited ? `OS-INHERIT/${roles}/inherited_to_projects` : roles;
@@ -180,7 +178,8 @@ function expectPlace(grant: Place): void {
     if (value !== undefined) expectReference(value, kind as ReferenceKind, `grant.${kind}`);
   }
   expect(system === undefined || system === "all", "system", '"all"');
-  expect(system === undefined || !inherited, "inherited", "a project or a domain, not the system");
+  const why = "only with a project or a domain; the system has nothing below it";
+  refuse(inherited && system !== undefined, "inherited", why);
 }
 
 /** The path of somebody's roles. */

@@ -6,7 +6,7 @@ import type { Kind } from "./shared/kind.ts";
 import { type Listing, listing } from "./shared/listing.ts";
 import { path } from "./shared/path.ts";
 import { erase, holds, show } from "./shared/requests.ts";
-import { notAgain } from "./shared/send.ts";
+import { noRetry } from "./shared/send.ts";
 import { id, listOf, maybe, text } from "./shared/shapes.ts";
 
 /** What the API says about a role here. */
@@ -131,7 +131,7 @@ export async function create(
   options?: CallOptions,
 ): Promise<ImpliedRole> {
   const address = path`roles/${prior}/implies/${impliedRole}`;
-  return show(session, implied, address, options, { method: "put", ...notAgain });
+  return show(session, implied, address, options, { method: "put", ...noRetry });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { looseObject, optional, unknown } from "valibot";
-import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import { type Endpoint, endpointKind } from "./records/endpoint.ts";
 import type { Open } from "./shared/attributes.ts";
@@ -222,7 +222,7 @@ function place(use: PolicyUse): string {
   expectKnown(expectObject(use, "use"), ["policy", "endpoint", "service", "region"], "use");
   const { policy, endpoint, service, region } = use;
   expectOne("use", { endpoint, service });
-  expect(region === undefined || service !== undefined, "region", "a service with it");
+  refuse(region !== undefined && service === undefined, "region", "requires service");
   if (endpoint !== undefined)
     return path`policies/${policy}/OS-ENDPOINT-POLICY/endpoints/${endpoint}`;
   const whole = path`policies/${policy}/OS-ENDPOINT-POLICY/services/${service}`;

@@ -3,7 +3,7 @@ import type { CallOptions, Session } from "../session/contract.ts";
 import type { DeleteOptions } from "./shared/call-options.ts";
 import { path } from "./shared/path.ts";
 import { act, erase, holds, show } from "./shared/requests.ts";
-import { notAgain } from "./shared/send.ts";
+import { noRetry } from "./shared/send.ts";
 
 const kind = { one: "tags", schema: array(string()) };
 
@@ -28,7 +28,7 @@ export async function tags(
  * Replaces a project's tags: up to 80, each of at most 255 characters, without commas and slashes.
  *
  * @returns the new tags
- * @throws {KeystoneError} with the status 400, if a tag is not valid.
+ * @throws {BadRequestError} if a tag is not valid.
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#modify-tag-list-for-a-project
  * @example
@@ -49,7 +49,7 @@ export async function setTags(
 /**
  * Adds a tag to a project.
  *
- * @throws {KeystoneError} with the status 400, if it already has that tag, or 80 others.
+ * @throws {BadRequestError} if it already has that tag, or 80 others.
  * @throws {NotFoundError} if there is no such project.
  * @see https://docs.openstack.org/api-ref/identity/v3/#add-single-tag-to-a-project
  * @example
@@ -63,7 +63,7 @@ export async function addTag(
   tag: string,
   options?: CallOptions,
 ): Promise<void> {
-  return act(session, path`projects/${id}/tags/${tag}`, options, { method: "put", ...notAgain });
+  return act(session, path`projects/${id}/tags/${tag}`, options, { method: "put", ...noRetry });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { fallback, looseObject, nullish, string } from "valibot";
-import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import type { CallOptions, Session } from "../session/contract.ts";
 import { expectQuery, type Filters } from "./shared/filters.ts";
 import type { Kind } from "./shared/kind.ts";
@@ -115,7 +115,7 @@ const ownNames: Readonly<Record<string, keyof RoleAssignmentQuery>> = {
 };
 
 /** How long a cloud with some thousand assignments may take to find the names of all. */
-const patience = 60_000;
+const minTimeout = 60_000;
 
 /**
  * Lists role assignments: who has which role where. The list is empty for a user, group or project
@@ -124,8 +124,7 @@ const patience = 60_000;
  *
  * @throws {OptionsError} for a filter that is given under both of its names.
  * @throws {ForbiddenError} without a role for it.
- * @throws {KeystoneError} with the status 400, for filters that exclude each other, as a user and a
- * group.
+ * @throws {BadRequestError} for filters that exclude each other, as a user and a group.
  * @see https://docs.openstack.org/api-ref/identity/v3/#list-role-assignments
  * @example
  * const { user } = await session.token();
@@ -150,7 +149,7 @@ export function list(
     query: asked,
     filters,
     options,
-    patience,
+    minTimeout,
   });
 }
 
@@ -160,7 +159,7 @@ function withOwnNames(query: RoleAssignmentQuery): RoleAssignmentQuery {
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue;
     const own = ownNames[name] ?? name;
-    expect(!(own in asked), `query.${own}`, "one name for it, not both");
+    refuse(own in asked, `query.${own}`, "given twice, under two names");
     if (name !== "inherited") asked[own] = value;
     else if (value) asked[own] = "projects";
   }

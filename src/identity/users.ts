@@ -16,7 +16,7 @@ import { type Listing, listing } from "./shared/listing.ts";
 import { path } from "./shared/path.ts";
 import type { DomainReference, Reference } from "./shared/reference.ts";
 import { act, erase, save, settle, show } from "./shared/requests.ts";
-import { notAgain } from "./shared/send.ts";
+import { noRetry } from "./shared/send.ts";
 
 export type { UserGroupQuery, UserProjectQuery } from "./user-memberships.ts";
 export { groups, projects } from "./user-memberships.ts";
@@ -208,7 +208,7 @@ export async function changePassword(
   const address = `${await identityUrl(signal)}/${path`users/${id}/password`}`;
   // Not tried twice: the second time, the old password would be wrong.
   const json = { user: attributes(user, "user") };
-  const parts = { json, headers, signal: signal ?? null, ...notAgain };
+  const parts = { json, headers, signal: signal ?? null, ...noRetry };
   await settle(client.post(address, parts));
 }
 

@@ -1,6 +1,8 @@
 import { attempt } from "../attempt.ts";
 import { expect } from "../expect.ts";
-import { shownHeaders, toCurl } from "./to-curl.ts";
+import { secretsOf } from "../redact.ts";
+import { shownHeaders } from "./shown.ts";
+import { curlOf, partsOf } from "./to-curl.ts";
 
 /**
  * A fetch that writes what `openstack --debug` shows: a line for each request, as a curl command, and
@@ -22,12 +24,15 @@ export function debugFetch(
   expect(!fetch || typeof fetch === "function", "fetch", "a function");
   const say = (line: string) => attempt(() => write(line));
   return async (input, init) => {
-    say(`REQ: ${await toCurl(input as string | URL | Request, init)}`);
+    const request = partsOf(input as string | URL | Request, init);
+    say(`REQ: ${await curlOf(request)}`);
     const began = performance.now();
     const took = () => `${Math.round(performance.now() - began)} ms`;
     try {
       const response = await (fetch ?? globalThis.fetch)(input, init);
-      const headers = await shownHeaders(response.headers);
+      // A server may repeat what it was sent.
+      const secrets = secretsOf(request.headers, request.address, request.body);
+      const headers = await shownHeaders(response.headers, secrets);
       say([`RESP: [${response.status}] ${took()}`, ...headers].join(" "));
       return response;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import { expect } from "../expect.ts";
 import type { TokenStore } from "../session/token-store.ts";
 
@@ -116,9 +117,5 @@ function toBase64(bytes: Uint8Array): string {
 
 /** Undefined when the text isn't base64. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
+  return attempt(() => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 }

@@ -1,4 +1,5 @@
 import type { TokenStore } from "../session/token-store.ts";
+import { within } from "../within.ts";
 
 /**
  * Keeps tokens in this program's memory until they expire: one store for all sessions of a process,
@@ -54,7 +55,7 @@ export function memoryStore(): TokenStore {
     },
     async lock(key, work) {
       const before = turns.get(key);
-      const turn = before ? afterTurn(before) : Promise.resolve();
+      const turn = before ? within(patience, () => before) : Promise.resolve();
       const result = turn.then(work);
       const done = result.then(ignore, ignore);
       turns.set(key, done);
@@ -74,16 +75,9 @@ export function memoryStore(): TokenStore {
 }
 
 /**
- * Waits for a turn to end, five seconds at most. If a request of a Worker ends early, its promises
- * never settle, and whoever waits for one would wait forever.
+ * Milliseconds that a turn is waited for. If a request of a Worker ends early, its promises never
+ * settle, and whoever waits for one would wait forever.
  */
-async function afterTurn(turn: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise((resolve) => {
-    timer = setTimeout(resolve, 5000);
-  });
-  await Promise.race([turn, patience]);
-  clearTimeout(timer);
-}
+const patience = 5000;
 
 function ignore(): void {}

@@ -1,8 +1,9 @@
 import type { IssuedToken } from "../auth/method.ts";
 import { ResponseError } from "../errors.ts";
+import { recordOf } from "../is-record.ts";
 import { isTokenId } from "../token.ts";
 import { readServiceCatalog } from "./service-catalog.ts";
-import { attributes, objects, text, time } from "./values.ts";
+import { objects, text, time } from "./values.ts";
 
 /** What an answer of Identity v2.0 does not say. */
 export interface Circumstances {
@@ -25,8 +26,8 @@ const domain = { id: "default", name: "Default" };
  * @throws {ResponseError} naming the path that is not as in a token.
  */
 export function readAccess(body: unknown, circumstances: Circumstances): IssuedToken {
-  const { token, user, serviceCatalog, metadata } = attributes(attributes(body).access);
-  const { id, tenant, audit_ids } = attributes(token);
+  const { token, user, serviceCatalog, metadata } = recordOf(recordOf(body).access);
+  const { id, tenant, audit_ids } = recordOf(token);
   if (!isTokenId(id)) throw unlike("a string at access.token.id");
   const project = readTenant(tenant);
   const document = {
@@ -34,9 +35,9 @@ export function readAccess(body: unknown, circumstances: Circumstances): IssuedT
       methods: [circumstances.method],
       user: readUser(user),
       ...(project && { project }),
-      roles: readRoles(attributes(user).roles),
+      roles: readRoles(recordOf(user).roles),
       catalog: readServiceCatalog(serviceCatalog),
-      ...readTimes(attributes(token), circumstances),
+      ...readTimes(recordOf(token), circumstances),
       audit_ids: Array.isArray(audit_ids) ? audit_ids.filter(text) : [],
       ...(metadata !== undefined && { metadata }),
     },
@@ -46,14 +47,14 @@ export function readAccess(body: unknown, circumstances: Circumstances): IssuedT
 
 /** oVirt's users have an empty id: their name replaces it. */
 function readUser(value: unknown): object {
-  const { roles: _, ...user } = attributes(value);
+  const { roles: _, ...user } = recordOf(value);
   const name = text(user.name) ?? text(user.username) ?? text(user.id);
   if (name === undefined) throw unlike("a string at access.user.name");
   return { ...user, id: text(user.id) ?? name, name, domain };
 }
 
 function readTenant(value: unknown): object | undefined {
-  const { id, name } = attributes(value);
+  const { id, name } = recordOf(value);
   return text(id) === undefined ? undefined : { id, name: text(name) ?? id, domain };
 }
 

@@ -1,6 +1,7 @@
-import type { IssuedToken, SendAuth } from "../auth/method.ts";
+import type { AuthMethod, IssuedToken, SendAuth } from "../auth/method.ts";
 import { EndpointNotFoundError, isKeystoneError, ResponseError } from "../errors.ts";
 import { expect } from "../expect.ts";
+import { refuse } from "../refuse.ts";
 import { readAccess } from "./access.ts";
 
 /** What a method sends, and how its answer is read. */
@@ -12,10 +13,7 @@ export interface V2Login {
 }
 
 /** What the session is for. */
-export interface V2Context {
-  readonly authUrl?: string | undefined;
-  readonly scope?: unknown;
-}
+type LoginContext = Parameters<NonNullable<AuthMethod["obtain"]>>[1];
 
 /**
  * POST /v2.0/tokens.
@@ -27,18 +25,15 @@ export interface V2Context {
 export async function logIn(
   send: SendAuth,
   { method, auth, lifetime }: V2Login,
-  { authUrl, scope }: V2Context = {},
+  { authUrl, scope }: LoginContext,
 ): Promise<IssuedToken> {
   expect(
-    authUrl === undefined || /\/v2\.0\/*$/.test(authUrl),
+    /\/v2\.0\/*$/.test(authUrl),
     "authUrl",
     "an address that ends in /v2.0 for a method of keystone-fetch/v2; for Identity v3 use password() or token()",
   );
-  expect(
-    scope === undefined,
-    "scope",
-    "no scope with a method of keystone-fetch/v2: give it a tenant",
-  );
+  const why = "must not be given with a method of keystone-fetch/v2: give it a tenant";
+  refuse(scope !== undefined, "scope", why);
   const request = { method: "POST", path: "tokens", from: "authUrl", json: { auth } } as const;
   const response = await send(request).catch(explain);
   const receivedAt = Date.parse(response.headers.get("Date") ?? "");

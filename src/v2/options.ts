@@ -1,5 +1,6 @@
 import { expect } from "../expect.ts";
-import { attributes, text } from "./values.ts";
+import { recordOf } from "../is-record.ts";
+import { text } from "./values.ts";
 
 /** What v3 calls a project: by its id, or by its name, which is unique in v2.0. */
 export type Tenant = { readonly id: string } | { readonly name: string };
@@ -21,7 +22,7 @@ export interface V2Options {
 /** The tenant as v2.0 has it in a login. */
 export function tenantRequest(tenant: Tenant | undefined, option: string): object {
   if (tenant === undefined) return {};
-  const { id, name } = attributes(tenant);
+  const { id, name } = recordOf(tenant);
   expect(text(id) ?? text(name), option, "{ id } or { name }");
   return text(id) ? { tenantId: id } : { tenantName: name };
 }

@@ -1,6 +1,6 @@
-import { type AuthMethod, authMethod, type SendAuth } from "../auth/method.ts";
+import { type AuthMethod, authMethod } from "../auth/method.ts";
 import { expect, expectNames, expectText } from "../expect.ts";
-import { logIn, type V2Context } from "./log-in.ts";
+import { logIn } from "./log-in.ts";
 import { readLifetime, tenantRequest, type V2Options } from "./options.ts";
 
 /** A user of Identity v2.0 and their password. */
@@ -39,7 +39,7 @@ export function passwordV2(user: PasswordV2): AuthMethod {
   const payload = () => ({ passwordCredentials: { username, password }, ...scoped });
   return authMethod("password", payload, {
     identity: { passwordCredentials: { username }, ...scoped },
-    obtain: (send: SendAuth, context?: V2Context) =>
+    obtain: (send, context) =>
       logIn(send, { method: "password", auth: payload(), lifetime: seconds }, context),
   });
 }

@@ -1,4 +1,5 @@
-import { attributes, objects, text } from "./values.ts";
+import { recordOf } from "../is-record.ts";
+import { objects, text } from "./values.ts";
 
 /**
  * Turns v2.0's service catalog into v3's, part by part: an endpoint there has up to three addresses,
@@ -20,7 +21,7 @@ export function readServiceCatalog(value: unknown): object[] {
 }
 
 function readEndpoint(endpoint: unknown): object[] {
-  const { id, region, publicURL, internalURL, adminURL } = attributes(endpoint);
+  const { id, region, publicURL, internalURL, adminURL } = recordOf(endpoint);
   return Object.entries({ public: publicURL, internal: internalURL, admin: adminURL })
     .filter(([, url]) => text(url) !== undefined)
     .map(([face, url]) => ({

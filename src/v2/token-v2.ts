@@ -1,6 +1,6 @@
-import { type AuthMethod, authMethod, type SendAuth } from "../auth/method.ts";
+import { type AuthMethod, authMethod } from "../auth/method.ts";
 import { expect, expectNames, expectText } from "../expect.ts";
-import { logIn, type V2Context } from "./log-in.ts";
+import { logIn } from "./log-in.ts";
 import { readLifetime, tenantRequest, type V2Options } from "./options.ts";
 
 /**
@@ -24,7 +24,7 @@ export function tokenV2(id: string, options: V2Options = {}): AuthMethod {
   const seconds = readLifetime(lifetime, `${option}.lifetime`);
   const payload = () => ({ token: { id }, ...scoped });
   return authMethod("token", payload, {
-    obtain: (send: SendAuth, context?: V2Context) =>
+    obtain: (send, context) =>
       logIn(send, { method: "token", auth: payload(), lifetime: seconds }, context),
   });
 }

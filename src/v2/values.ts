@@ -3,11 +3,6 @@
 import { isRecord } from "../is-record.ts";
 import { readTime } from "../token.ts";
 
-/** The entries of an object; none for anything else. */
-export function attributes(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
-}
-
 /** The objects in a list; none for anything else. */
 export function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];

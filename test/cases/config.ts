@@ -138,10 +138,7 @@ const cases: readonly Case[] = [
     name: "what no fetch can follow is reported once, and the rest logs in",
     async run(env) {
       const variables = { ...openrc(env), OS_CACERT: "/etc/ssl/ca.pem", OS_API_TIMEOUT: "20" };
-      assert.throws(
-        () => fromEnv(variables),
-        /^OS_CACERT: expected nothing: .*NODE_EXTRA_CA_CERTS/,
-      );
+      assert.throws(() => fromEnv(variables), /^OS_CACERT: must not be set: .*NODE_EXTRA_CA_CERTS/);
       const told: string[] = [];
       const options = fromEnv(variables, { ignored: ({ name }) => told.push(name) });
       assert.deepEqual(told, ["OS_CACERT"]);

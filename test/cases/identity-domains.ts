@@ -115,12 +115,12 @@ const cases: readonly Case[] = [
         const config = { token: { expiration: 1 } };
         const { message } = await failure(domainConfigs.create(admin, id, config), ForbiddenError);
         assert.include(message, "Group token is not supported");
-        for (const work of [
-          domainConfigs.get(admin, id, { option: "url" } as never),
-          domainConfigs.get(admin, id, { group: "" }),
-          domainConfigs.update(admin, id, { identity: {} }, url),
-        ]) {
-          await failure(work, OptionsError);
+        for (const [words, work] of [
+          ["group: option requires it", domainConfigs.get(admin, id, { option: "url" } as never)],
+          ["group: expected ", domainConfigs.get(admin, id, { group: "" })],
+          ['config: has no group "ldap"', domainConfigs.update(admin, id, { identity: {} }, url)],
+        ] as const) {
+          assert.include((await failure(work, OptionsError)).message, words);
         }
       }),
   },

@@ -47,7 +47,12 @@ const cases: readonly Case[] = [
         assert.equal((await users.find(admin, name)).id, id);
         assert.equal((await users.find(admin, name, { domain: "default" })).id, id);
         const error = await failure(users.find(admin, `${name}!`), NotFoundError);
-        assert.include(error.message, `${name}!`);
+        assert.include(error.message, `No user has the id or the name "${name}!"`);
+        const byName = await failure(
+          users.find(admin, { name: `${name}!`, domain: "default" }),
+          NotFoundError,
+        );
+        assert.include(byName.message, `No user is named "${name}!"`);
         assert.equal(error.code, "NotFound");
       }),
   },

@@ -168,6 +168,82 @@ const cases: readonly Case[] = [
       assertHides(entries, token);
     },
   },
+  {
+    name: "toCurl shows no token without a name in a query, and nothing of a data: address",
+    async run() {
+      const token = `gAAAAABm${"x".repeat(60)}`;
+      const shown = async (url: string) => (await toCurl(url)).replace("curl -g -i -X GET ", "");
+      for (const query of [`${token}=`, `${token}==`, `${token}===`, `a%20${token}=1`]) {
+        assert.equal(await shown(`http://x.example/y?${query}`), "'http://x.example/y?…'");
+      }
+      assert.equal(await shown("http://x.example/y?a=1&b=="), "'http://x.example/y?a=…&…'");
+      for (const url of [`data:text/plain,${secret}`, `ftp://x.example/${secret}`]) {
+        assert.equal(await shown(url), "'…'");
+      }
+    },
+  },
+  {
+    name: "a path or a name that repeats the request's own token is not shown",
+    async run() {
+      const token = "0d2d7ae4a6f50f2f2f39ea374c5e9f0c";
+      for (const name of ["X-Auth-Token", "X-Subject-Token"]) {
+        const headers = { [name]: token, "User-Agent": `me ${token}` };
+        const url = `https://a.example/v2.0/tokens/${token}?${token}=1&page=2`;
+        const lines = [await toCurl(url, { headers }), await toCurl(new Request(url, { headers }))];
+        await debugFetch(
+          (line) => lines.push(line),
+          async () => new Response(),
+        )(url, { headers });
+        assertHides(lines, token);
+        for (const line of lines.slice(0, 3)) {
+          assert.include(line, "'https://a.example/…?…&page=…'");
+        }
+      }
+    },
+  },
+  {
+    name: "a reply's headers are not shown if they repeat a secret of the request, or hold a token",
+    async run() {
+      const lines: string[] = [];
+      const own = "0d2d7ae4a6f50f2f2f39ea374c5e9f0c";
+      const foreign = `gAAAAAB${"x".repeat(60)}`;
+      const replies = [
+        `a ${own}`,
+        `b ${secret}`,
+        encodeURIComponent(`c ${secret}`),
+        `d ${foreign}`,
+      ];
+      const names = ["Server", "WWW-Authenticate", "ETag", "X-Openstack-Request-Id"];
+      for (const [index, name] of names.entries()) {
+        const values = names.map((_, at) => [names[(index + at) % 4] ?? name, replies[at] ?? ""]);
+        const fetch = debugFetch(
+          (line) => lines.push(line),
+          async () => new Response("", { headers: Object.fromEntries(values) }),
+        );
+        const body = JSON.stringify({ auth: { password: secret } });
+        await fetch("https://a.example/", {
+          method: "POST",
+          headers: { "X-Auth-Token": own },
+          body,
+        });
+        assert.include(lines.at(-1), `${values[0]?.[0]?.toLowerCase()}: …`);
+        assert.include(lines.at(-1), `${values[3]?.[0]?.toLowerCase()}: d [redacted]`);
+      }
+      assertHides(lines, own, secret, foreign);
+    },
+  },
+  {
+    name: "a long address is cut before it is searched, and shows no user",
+    async run() {
+      const long = "eyJa".repeat(500_000);
+      const began = performance.now();
+      for (const url of [`http://x.example/${long}`, `http://x.example/?${long}=1`]) {
+        assert.isBelow((await toCurl(url)).length, 2100);
+      }
+      assert.isBelow(performance.now() - began, 1000);
+      assert.notInclude(await toCurl(`http://${"u".repeat(3000)}@x.example/`), "uuu");
+    },
+  },
 ];
 
 export default cases;

@@ -178,7 +178,9 @@ const cases: readonly Case[] = [
   {
     name: "where a form came from can't be told of FormData",
     async run() {
-      assert.instanceOf(await outcome(readWebSso(form(token), { authUrl })), OptionsError);
+      const error = await outcome(readWebSso(form(token), { authUrl }));
+      assert.instanceOf(error, OptionsError);
+      assert.match(error.message, /^readWebSso\.authUrl: can't be checked/);
       assert.instanceOf(await outcome(readWebSso(undefined as never)), OptionsError);
     },
   },

@@ -1,21 +1,17 @@
 import { ForbiddenError, NotFoundError } from "../../errors.ts";
 import { expect, expectText } from "../../expect.ts";
+import { isSegment } from "../../path-segment.ts";
+import { refuse } from "../../refuse.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { expectOptions } from "./call-options.ts";
 import { expectKnown } from "./expect-known.ts";
-import { oneNamed } from "./one-named.ts";
-import { isSegment } from "./path.ts";
+import { type Named, oneNamed } from "./one-named.ts";
 import { type DomainReference, expectReference, idOf } from "./reference.ts";
 
 /** Options of `find()`. */
 export interface FindOptions extends CallOptions {
   /** The domain to look in. Default: every domain that the token may see. */
   readonly domain?: DomainReference | undefined;
-}
-
-interface Named {
-  readonly id: string;
-  readonly name?: string | null | undefined;
 }
 
 /** How a resource is looked for. */
@@ -51,7 +47,7 @@ export async function find<T extends Named>(
   const { signal, domain: given } = options ?? {};
   const { id, name, domain = given } = partsOf(wanted);
   if (domain !== undefined) {
-    expect(inDomain, "nameOrId.domain", "no domain: these names belong to none");
+    refuse(!inDomain, "nameOrId.domain", "must not be given: these names belong to no domain");
     expectReference(domain, "domain", "domain");
   }
   try {
@@ -65,7 +61,8 @@ export async function find<T extends Named>(
   expectText(name, "nameOrId");
   const domainId =
     domain === undefined ? undefined : await idOf(session, "domain", domain, "domain", { signal });
-  return oneNamed(what, name, await named(name, { signal }, domainId));
+  const all = await named(name, { signal }, domainId);
+  return oneNamed({ what, name, mayBeId: id !== undefined }, all);
 }
 
 /** What is meant by its id, by its name, or by either. */

@@ -19,7 +19,7 @@ export interface ListRequest<T> {
    */
   readonly own?: "domain_id" | "id";
   /** Milliseconds that each try may take at the least. */
-  readonly patience?: number;
+  readonly minTimeout?: number;
   /** The names of the options that it takes besides `signal`. */
   readonly more?: readonly string[];
 }

@@ -1,9 +1,9 @@
 import { looseObject } from "valibot";
 import { expect } from "../../expect.ts";
+import { isSegment } from "../../path-segment.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { expectKnown } from "./expect-known.ts";
 import { oneNamed } from "./one-named.ts";
-import { isSegment } from "./path.ts";
 import { readMany } from "./read-many.ts";
 import { readJson, send } from "./send.ts";
 import { id, text } from "./shapes.ts";
@@ -99,7 +99,7 @@ export async function idOf(
   const { signal } = options ?? {};
   const body = await send(session, many, { signal }, readJson, { searchParams });
   const { records } = readMany({ many, schema: named }, body);
-  return oneNamed(kind, String(name), records).id;
+  return oneNamed({ what: kind, name: String(name) }, records).id;
 }
 
 const named = looseObject({ id, name: text });

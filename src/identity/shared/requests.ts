@@ -2,6 +2,7 @@ import type { ResponsePromise } from "ky";
 import { looseObject, tupleWithRest } from "valibot";
 import { NotFoundError, ResponseError } from "../../errors.ts";
 import { expect } from "../../expect.ts";
+import { pathSegment } from "../../path-segment.ts";
 import type { CallOptions, Session } from "../../session/contract.ts";
 import { discard } from "../../transport/guarded-fetch.ts";
 import { read } from "../../wire/read.ts";
@@ -9,8 +10,7 @@ import { attributes } from "./attributes.ts";
 import type { DeleteOptions } from "./call-options.ts";
 import { expectObject } from "./expect-object.ts";
 import type { Kind } from "./kind.ts";
-import { segment } from "./path.ts";
-import { notAgain, type Parts, readJson, send } from "./send.ts";
+import { noRetry, type Parts, readJson, send } from "./send.ts";
 
 /**
  * Checks that an answer whose content does not matter is Keystone's: a proxy's page in its place means
@@ -54,11 +54,12 @@ export async function erase(
   { options: more = [], ...parts }: Parts = {},
 ): Promise<void> {
   let answers = 0;
-  let lost = false;
+  let mayBeDone = false;
   const note = ({ response, retryCount }: { response: Response; retryCount: number }) => {
-    // A refusal has not done it; a gateway's failure, or no answer at all, may have.
-    if (response.status < 500) answers++;
-    lost = retryCount >= answers;
+    answers++;
+    const tries = retryCount + 1;
+    // A refusal has not done it; a gateway's failure, or no answer to a try, may have.
+    if (response.status >= 500 || answers < tries) mayBeDone = true;
   };
   const missing = options?.missing ?? "error";
   expect(missing === "ok" || missing === "error", "options.missing", '"ok" or "error"');
@@ -67,7 +68,7 @@ export async function erase(
     const all = { ...parts, hooks, method: "delete", options: ["missing", ...more] } as const;
     await send(session, path, options, settle, all);
   } catch (error) {
-    const gone = error instanceof NotFoundError && (lost || missing === "ok");
+    const gone = error instanceof NotFoundError && (mayBeDone || missing === "ok");
     if (!gone) throw error;
   }
 }
@@ -111,7 +112,7 @@ export async function save<T>(
   parts?: Parts,
 ): Promise<T> {
   const json = { [kind.one]: attributes(thing, kind.one) };
-  const once = method === "put" ? notAgain : {};
+  const once = method === "put" ? noRetry : {};
   return show(session, kind, path, options, { method, ...once, ...parts, json });
 }
 
@@ -124,7 +125,7 @@ export async function saveAs<T>(
   options: CallOptions | undefined,
 ): Promise<T> {
   const { id, ...rest } = expectObject(thing, kind.one);
-  const path = `${collection}/${segment(id, `${kind.one}.id`)}`;
+  const path = `${collection}/${pathSegment(id, `${kind.one}.id`)}`;
   return save(session, "put", kind, path, rest, options);
 }
 

@@ -16,7 +16,7 @@ export interface Parts {
   /** How often it is tried again. Default: as the session has it. */
   readonly retry?: number;
   /** Milliseconds that each try may take at the least, where the session grants fewer. */
-  readonly patience?: number;
+  readonly minTimeout?: number;
   /** The names of the options that this call takes besides `signal`. */
   readonly options?: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface Parts {
 /**
  * For requests that would collide with their own result if they were sent again after a lost answer.
  */
-export const notAgain = { retry: 0 };
+export const noRetry = { retry: 0 };
 
 /** Reads an answer as ky does it, with a deadline: the reading of a Response by itself has none. */
 export type Read<T> = (reply: ResponsePromise) => Promise<T>;
@@ -41,22 +41,22 @@ export async function send<T>(
   path: string,
   options: CallOptions | undefined,
   read: Read<T>,
-  { method = "get", patience = 0, options: more, ...parts }: Parts = {},
+  { method = "get", minTimeout = 0, options: more, ...parts }: Parts = {},
 ): Promise<T> {
   expectSession(session);
   expectOptions(options, more);
   const { signal } = options ?? {};
   const keystone = await session.service("identity", { signal });
-  const client = patience > 0 ? patient(keystone, patience) : keystone;
+  const client = minTimeout > 0 ? withMinTimeout(keystone, minTimeout) : keystone;
   return read(client(path, { method, ...parts, signal: signal ?? null }));
 }
 
 /** The same with longer tries; if a session's `timeout` is false, there is no limit anyway. */
-function patient(keystone: KyInstance, patience: number): KyInstance {
+function withMinTimeout(keystone: KyInstance, minTimeout: number): KyInstance {
   const atLeast = (given: number | false, least: number) =>
     given === false ? given : Math.max(given, least);
   return keystone.extend(({ timeout = 0, totalTimeout = 0 }) => ({
-    timeout: atLeast(timeout, patience),
-    totalTimeout: atLeast(totalTimeout, 2 * patience),
+    timeout: atLeast(timeout, minTimeout),
+    totalTimeout: atLeast(totalTimeout, 2 * minTimeout),
   }));
 }

@@ -37,11 +37,11 @@ export async function* walk<T>(
 
 async function askFor<T>(
   session: Session,
-  { kind, options, filters, patience = 0, more = [] }: Request<T>,
+  { kind, options, filters, minTimeout = 0, more = [] }: Request<T>,
   path: string,
   query: object,
 ): Promise<Part<T>> {
-  const parts = { searchParams: searchParams(query, filters), patience, options: more };
+  const parts = { searchParams: searchParams(query, filters), minTimeout, options: more };
   return readMany(kind, await send(session, path, options, readJson, parts));
 }
 

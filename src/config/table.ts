@@ -1,12 +1,6 @@
 /** What a parser returns for a table; anything else has no names and no values. */
 export type Table = Readonly<Record<string, unknown>>;
 
-/** Own names only: a table has no `constructor`. */
-export function asTable(value: unknown): Table {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  return value as Table;
-}
-
 /** Empty counts as absent: null, "" and an empty list. */
 export function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
