@@ -1,8 +1,7 @@
 import { expect } from "../expect.ts";
-import { recordOf } from "../is-record.ts";
 import { findSetting, type Layer } from "./layers.ts";
 import { asList, asString, type Setting } from "./settings.ts";
-import type { Table } from "./table.ts";
+import { type Table, tableOf } from "./table.ts";
 
 /** A region, and what is set for it alone. */
 export interface Region {
@@ -67,9 +66,9 @@ function regionsIn(list: Setting | undefined): Region[] {
   const items: unknown[] = Array.isArray(value) ? Array.from(value) : asList(value, place);
   return items.map((item) => {
     if (typeof item !== "object" || item === null) return plain(asString(item, place));
-    const table = recordOf(item);
+    const table = tableOf(item);
     const fits = Object.keys(table).every((key) => key === "name" || key === "values");
     expect(fits && table.name !== undefined, place, "names, or { name, values } for each");
-    return { name: asString(table.name, place), values: recordOf(table.values) };
+    return { name: asString(table.name, place), values: tableOf(table.values) };
   });
 }

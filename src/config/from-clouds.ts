@@ -8,6 +8,7 @@ import { type Layer, settingsOfLayers } from "./layers.ts";
 import { authNames } from "./names.ts";
 import { readSettings } from "./read-settings.ts";
 import { createSettings } from "./settings.ts";
+import { tableOf } from "./table.ts";
 
 /** What may come with a clouds.yaml. */
 export interface CloudsOptions extends ConfigOptions {
@@ -43,15 +44,15 @@ export function fromClouds(
 ): SessionOptions {
   expectNames(recordOf(options), names);
   const { secure, profiles, region, ignored } = recordOf(options) as CloudsOptions;
-  const clouds = recordOf(recordOf(parsed).clouds);
+  const clouds = tableOf(recordOf(parsed).clouds);
   const known = Object.keys(clouds);
   expect(known.length > 0, "clouds", "a clouds.yaml, parsed");
   expect(known.includes(name), "name", `one of the clouds in this file: ${known.join(", ")}`);
   const path = `clouds.${name}`;
   const secrets = new Map(Object.entries(recordOf(recordOf(secure).clouds)));
   const own: Layer[] = [
-    { path, table: recordOf(clouds[name]) },
-    { path, table: recordOf(secrets.get(name)) },
+    { path, table: tableOf(clouds[name]) },
+    { path, table: tableOf(secrets.get(name)) },
   ];
   const profile = findProfile(own, profiles);
   const chosen = findRegion(own, profile.layers, region);

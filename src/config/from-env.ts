@@ -24,7 +24,8 @@ export function fromEnv(env: object, options: ConfigOptions = {}): SessionOption
   expectNames(options ?? {}, ["ignored"]);
   expect(typeof env === "object" && env !== null, "env", "an object of variables");
   const given = Object.entries(env).flatMap(([variable, value]): Setting[] => {
-    const [, name] = /^OS_(\w+)$/.exec(variable) ?? [];
+    // As in openstacksdk: these belong to test runners and oslo.log.
+    const [, name] = /^OS_(?!TEST|STD|LOG)(\w+)$/.exec(variable) ?? [];
     if (!name) return [];
     // Of several regions, separated by commas, the first is used.
     const several = variable === "OS_REGION_NAME" && typeof value === "string";

@@ -1,6 +1,5 @@
-import { recordOf } from "../is-record.ts";
 import type { Setting } from "./settings.ts";
-import { isEmpty, type Table } from "./table.ts";
+import { isEmpty, type Table, tableOf } from "./table.ts";
 
 /** What a profile, a cloud, a secure.yaml or a region sets, and where. */
 export interface Layer {
@@ -36,7 +35,7 @@ export function settingsOfLayers(layers: readonly Layer[]): Setting[] {
 
 /** The settings of a table: `user-domain-id` is another spelling of `user_domain_id`. */
 function settingsOf(table: unknown, path: string): Setting[] {
-  return Object.entries(recordOf(table)).map(([key, value]) => ({
+  return Object.entries(tableOf(table)).map(([key, value]) => ({
     name: key.replaceAll("-", "_"),
     value,
     place: `${path}.${key}`,

@@ -56,6 +56,28 @@ const good: readonly [string, object, CloudsOptions, object][] = [
   ],
   ["a region", { auth, region_name: "RegionOne" }, {}, { region: "RegionOne" }],
   [
+    "a merge key that the parser left, under what the cloud itself has",
+    {
+      "<<": { auth: {}, region_name: "RegionOne", interface: "internal" },
+      auth,
+      interface: "admin",
+    },
+    {},
+    { region: "RegionOne", interface: "admin" },
+  ],
+  [
+    "a list of merge keys, of which the first counts most, also within auth",
+    {
+      "<<": [
+        { region_name: "RegionOne" },
+        { "<<": { interface: "admin" }, region_name: "RegionTwo" },
+      ],
+      auth: { "<<": auth, project_name: "web" },
+    },
+    {},
+    { region: "RegionOne", interface: "admin", scope: web },
+  ],
+  [
     "the first of several regions",
     { auth, regions: ["RegionOne", "RegionTwo"] },
     {},

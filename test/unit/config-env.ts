@@ -144,6 +144,7 @@ const others: readonly [object, Partial<SessionOptions>][] = [
   [{ OS_API_TIMEOUT: "30" }, { timeout: 30_000 }],
   [{ OS_API_TIMEOUT: "0.5" }, { timeout: 500 }],
   [{ OS_API_TIMEOUT: "30", OS_COMPUTE_TIMEOUT: "7" }, { timeout: 7000 }],
+  [{ OS_TEST_TIMEOUT: "0", OS_LOG_TIMEOUT: "0", OS_STDOUT_CAPTURE: "1" }, {}],
   [{ OS_IDENTITY_API_VERSION: "3" }, {}],
   [{ OS_IDENTITY_API_VERSION: "3.14" }, {}],
   [
