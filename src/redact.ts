@@ -52,9 +52,9 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   if (secrets.length === 0) return false;
   const readings = readingsOf(text);
   if (text.length > 16_000 || unknownEntity.test(readings.at(-1) ?? "")) return true;
-  const folded = readings.map(fold);
-  const words = new Set(folded.flatMap((reading) => reading.split(/[^\p{L}\p{N}]+/u)));
   const plain = [...new Set(readings.flatMap((one) => [one, one.replace(tags, "")]))].join("\n");
+  const words = capitals(plain);
+  const whole = new Set(words.split(/[^\p{L}\p{N}]+/u));
   const base64 = undoBase64(plain);
   const squashed = squash(plain + base64 + undoBase64(base64));
   const all = squashed + squash(undoHex(squashed));
@@ -63,7 +63,11 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   let near = 0;
   return secrets.some((secret) => {
     const letters = squash(secret);
-    if (letters.length < 4) return repeatsShort(fold(secret), words, folded);
+    if (letters.length < 4) {
+      const short = capitals(secret).trim();
+      // A few letters occur in any text: they count only as a whole word.
+      return short !== "" && (short === letters ? whole.has(short) : words.includes(short));
+    }
     if (letters.length < 8) return all.includes(letters);
     // Eight with a digit tell as much as more without: those are words of ordinary messages, too.
     const length = Math.max(8, Math.min(12, Math.ceil(letters.length * 0.7)));
@@ -78,25 +82,11 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   });
 }
 
-/** A short one occurs in any text: it counts only as a whole word. */
-function repeatsShort(secret: string, words: ReadonlySet<string>, readings: readonly string[]) {
-  const isWord = /^[\p{L}\p{N}]*$/u.test(secret);
-  return isWord
-    ? secret !== "" && words.has(secret)
-    : readings.some((reading) => reading.includes(secret));
-}
+/** In capitals, and in one form of each letter: those of ß are SS, and a Σ is one letter anywhere. */
+const capitals = (text: string) => text.normalize("NFKD").toLowerCase().toUpperCase();
 
-/** Without what a server may change when it repeats a text: case, and white space. */
-const fold = (text: string) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
-
-/** Letters and digits alone, in one form of each: so nothing between them counts. */
-const squash = (text: string) =>
-  // Capitals come last: those of ß are SS, and a Σ is one letter wherever it stands.
-  text
-    .normalize("NFKD")
-    .toLowerCase()
-    .toUpperCase()
-    .replace(/(?:[^\p{L}\p{N}]|\p{DI})+/gu, "");
+/** Letters and digits alone: so nothing between them counts. */
+const squash = (text: string) => capitals(text).replace(/(?:[^\p{L}\p{N}]|\p{DI})+/gu, "");
 
 const undoHex = (squashed: string) =>
   (squashed.replaceAll("0X", "").match(/[\dA-F]{8,}/g) ?? [])

@@ -17,29 +17,25 @@ export function readingsOf(text: string): string[] {
 export function undoEscapes(text: string): string {
   return (
     text
-      .replace(
-        /\\U[\da-fA-F]{8}|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]{1,8}\}|&#[xX][\da-fA-F]{1,8};?/g,
-        (code) => fromCode(Number.parseInt(code.slice(2).replace(/[x{]/gi, ""), 16)),
+      .replace(/(?:\\u\{|\\U|&#[xX])([\da-fA-F]{1,8})[};]?|\\u([\da-fA-F]{4})/g, (_, one, other) =>
+        fromCode(Number.parseInt(one ?? other, 16)),
       )
       .replace(/&#(\d{1,9});?/g, (_, code) => fromCode(Number(code)))
       // The bytes of UTF-8, or single letters.
-      .replace(/(?:\\x[\da-f]{2})+/gi, fromBytes)
       .replace(/(?:\\[0-3]?[0-7]{1,2})+/g, (run) =>
         fromBytes(run.replace(/\\(\d+)/g, (_, code) => toHex(Number.parseInt(code, 8)))),
       )
-      .replace(/&(amp|lt|gt);/gi, (_, name) => entities[name.toLowerCase()] ?? "")
+      .replace(/(?:(?:%|\\x)[\da-f]{2})+/gi, fromBytes)
+      .replace(/&lt;/gi, "<")
+      .replace(/&gt;/gi, ">")
+      .replace(/&amp;/gi, "&")
       .replace(marks, " ")
-      .replace(/\\[nrtbfv]/g, " ")
       .replace(/\\(.)/g, "$1")
-      .replace(/(?:%[\da-f]{2})+/gi, fromBytes)
   );
 }
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">" };
-
-/** Entities that stand between words; those that no page needs for that may be letters. */
-const marks =
-  /&(quot|apos|nbsp|shy|zwn?j|[lr][sda]quo|[mn]dash|hellip|copy|middot|bull|(en|em|thin)sp);/gi;
+/** What stands between words; an entity that no page needs for that may be a letter. */
+const marks = /\\[nrtbfv]|&(quot|apos|nbsp|shy|[lr][sd]quo|[mn]dash|hellip|copy|middot);/gi;
 
 /** `%c3%a4`, `\\xc3\\xa4`, `=c3=a4` or `c3a4`; or, in an older encoding, `%e4`. */
 export function fromBytes(run: string): string {
@@ -52,9 +48,7 @@ export function fromBytes(run: string): string {
 
 const toHex = (code: number) => code.toString(16).padStart(2, "0");
 
-function fromCode(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
-}
+const fromCode = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : "");
 
 /** What all the base64 in a text says, wherever it begins and however it is broken in lines. */
 export function undoBase64(text: string): string {
