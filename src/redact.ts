@@ -37,8 +37,8 @@ export function withoutTokens(text: string): string {
   return text.replace(tokens, "[redacted]");
 }
 
-/** An entity that may be any letter, within a word. */
-const unknownEntity = /[\p{L}\p{N}]&[a-z]\w{0,30};|&[a-z]\w{0,30};[\p{L}\p{N}]/iu;
+/** An entity that may be any letter. */
+const unknownEntity = /&[a-z]\w+;/i;
 
 /** Parts of a secret that are not counted among all that are looked for in vain. */
 const maxNear = 1000;
@@ -53,8 +53,7 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   const readings = readingsOf(text);
   if (text.length > 16_000 || unknownEntity.test(readings.at(-1) ?? "")) return true;
   const plain = [...new Set(readings.flatMap((one) => [one, one.replace(tags, "")]))].join("\n");
-  const words = capitals(plain);
-  const whole = new Set(words.split(/[^\p{L}\p{N}]+/u));
+  const words = wordsIn(plain);
   const base64 = undoBase64(plain);
   const squashed = squash(plain + base64 + undoBase64(base64));
   const all = squashed + squash(undoHex(squashed));
@@ -63,11 +62,10 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   let near = 0;
   return secrets.some((secret) => {
     const letters = squash(secret);
-    if (letters.length < 4) {
-      const short = capitals(secret).trim();
-      // A few letters occur in any text: they count only as a whole word.
-      return short !== "" && (short === letters ? whole.has(short) : words.includes(short));
-    }
+    const marks = secret.trim();
+    if (letters === "") return marks !== "" && plain.includes(marks);
+    // A few letters occur in any text: they count only as a whole word.
+    if (letters.length < 4) return words.includes(wordsIn(secret));
     if (letters.length < 8) return all.includes(letters);
     // Eight with a digit tell as much as more without: those are words of ordinary messages, too.
     const length = Math.max(8, Math.min(12, Math.ceil(letters.length * 0.7)));
@@ -82,11 +80,14 @@ export function repeatsSecret(text: string, secrets: readonly string[]): boolean
   });
 }
 
-/** In capitals, and in one form of each letter: those of ß are SS, and a Σ is one letter anywhere. */
-const capitals = (text: string) => text.normalize("NFKD").toLowerCase().toUpperCase();
+/** Words alone, in one form of each letter: in capitals, those of ß are SS, and a Σ is one anywhere. */
+const wordsIn = (text: string) => {
+  const letters = text.normalize("NFKD").toLowerCase().toUpperCase();
+  return ` ${letters.replace(/(?:[^\p{L}\p{N}]|\p{DI})+/gu, " ").trim()} `;
+};
 
 /** Letters and digits alone: so nothing between them counts. */
-const squash = (text: string) => capitals(text).replace(/(?:[^\p{L}\p{N}]|\p{DI})+/gu, "");
+const squash = (text: string) => wordsIn(text).replaceAll(" ", "");
 
 const undoHex = (squashed: string) =>
   (squashed.replaceAll("0X", "").match(/[\dA-F]{8,}/g) ?? [])

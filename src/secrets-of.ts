@@ -47,11 +47,10 @@ export function secretsOf(headers: Headers | undefined, url: string, body: unkno
 function textOfBody(body: unknown): string {
   if (body instanceof FormData) return new URLSearchParams(textFields(body)).toString();
   if (typeof body === "string" || body instanceof URLSearchParams) return body.toString();
-  const view = ArrayBuffer.isView(body) ? body : undefined;
-  if (!view && !(body instanceof ArrayBuffer)) return "";
-  const { buffer, byteOffset, byteLength } = view ?? new Uint8Array(body as ArrayBuffer);
-  const bytes = new Uint8Array(buffer, byteOffset, Math.min(byteLength, maxBody + 1));
-  return new TextDecoder().decode(bytes);
+  const view = body instanceof ArrayBuffer ? new Uint8Array(body) : body;
+  if (!ArrayBuffer.isView(view)) return "";
+  const length = Math.min(view.byteLength, maxBody + 1);
+  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset, length));
 }
 
 function textFields(form: FormData): [string, string][] {

@@ -109,8 +109,8 @@ function requiredMethods(data: unknown, secrets: Secrets): string[][] | undefine
   const named = rules.slice(0, 50).map((rule) => [rule].flat().filter(isName) as string[]);
   const others = named.flat().filter((name) => !usual.test(name));
   // Together, since they may be the parts of a secret.
-  if (others.length === 0 || isShown(others.join(" "), secrets)) return named;
-  return named.map((rule) => rule.filter((name) => usual.test(name)));
+  const isOpen = isShown(others.join(" "), secrets);
+  return named.map((rule) => rule.filter((name) => isOpen || usual.test(name)));
 }
 
 /** What to do where a service asks to choose between its versions. */
