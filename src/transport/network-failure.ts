@@ -106,7 +106,7 @@ function showsNothing(value: unknown, secrets: readonly string[], depth: number)
     keys.every((key) => {
       const one = Reflect.get(value, key);
       // What a console calls to show the object.
-      const shows = typeof one === "function" && (key === "toJSON" || typeof key === "symbol");
+      const shows = typeof one === "function" && /toJSON|inspect|toPrimitive/i.test(String(key));
       return !shows && showsNothing(one, secrets, depth + 1);
     })
   );

@@ -93,6 +93,8 @@ const holders: Record<string, () => unknown> = {
   "by the toJSON of a class above its own": () => new Reading("no mock"),
   "by what its class tells a console": () => new Inspected("no mock"),
   "by a toJSON of its own": () => holding({ toJSON: () => ({ body: secret }) }),
+  "by what it tells a console itself": () =>
+    holding({ [Symbol.for("nodejs.util.inspect.custom")]: () => secret }),
   "by a toString of its own": () => holding({ toString: () => secret }),
   "in the name of a symbol": () => holding({ [Symbol(secret)]: 1 }),
   "as a DOMException": () => new DOMException(secret, "NotFoundError"),
