@@ -32,7 +32,13 @@ export function microversionHeaders(type: string, microversion: string): Record<
 
 /** The highest microversion that a version offers; empty if its document names none. */
 export function highestMicroversion({ max_version, version }: ApiVersion): string {
-  return textOf(max_version) || textOf(version);
+  return numberOf(max_version) || numberOf(version);
+}
+
+/** A version's number; empty for anything else, which no message is to repeat. */
+function numberOf(value: unknown): string {
+  const text = textOf(value);
+  return /^[\d.]{1,20}$/.test(text) ? text : "";
 }
 
 /**
@@ -42,7 +48,7 @@ export function highestMicroversion({ max_version, version }: ApiVersion): strin
  */
 export function negotiate(version: ApiVersion, wanted: string, type: string): string {
   const highest = highestMicroversion(version);
-  const lowest = textOf(version.min_version);
+  const lowest = numberOf(version.min_version);
   if (highest && wanted.endsWith("latest") && satisfies(highest, wanted)) return highest;
   // The higher of two versions comes first.
   const isOffered =

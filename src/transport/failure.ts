@@ -12,7 +12,7 @@ import {
   UnauthorizedError,
 } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
-import { type Secrets, secretsOf, showWords } from "../redact.ts";
+import { repeatsSecret, type Secrets, secretsOf, showWords } from "../redact.ts";
 import { requestIdOf } from "./log-entry.ts";
 import { describeRequest } from "./request.ts";
 import { titleOf, wordsOf } from "./server-words.ts";
@@ -41,12 +41,20 @@ export function asKeystoneError(error: Error, headers: Headers | undefined, body
     const message = `${describeRequest(error.request)}: timed out`;
     return new TransportError(message, { reason: "timeout" });
   }
-  // ky takes an abort reason for a network failure where it reads like one.
-  if (error instanceof NetworkError && error.cause instanceof Error) return error.cause;
+  // ky takes an abort reason for a network failure where it reads like one. It may be of another realm.
+  if (error instanceof NetworkError) return error.cause as Error;
   if (!(error instanceof HTTPError)) return error;
   const { response, request, data } = error;
   const secrets = secretsOf(headers ?? request.headers, request.url, body);
-  return failureOf(response, data, request, secrets);
+  const own = secretsOf(secretHeadersOf(response), "", undefined);
+  const values = [...secrets.values, ...own.values];
+  return failureOf(response, data, request, { ...secrets, values });
+}
+
+/** What a reply itself makes known, and its words must not. */
+function secretHeadersOf({ headers }: Pick<Response, "headers">): Headers {
+  const names = ["X-Auth-Token", "X-Subject-Token", "Openstack-Auth-Receipt", "Set-Cookie"];
+  return new Headers(names.map((name) => [name, headers.get(name) ?? ""]));
 }
 
 /** The error for a reply that reports a failure. */
@@ -59,9 +67,12 @@ function failureOf(
   const { status, statusText, headers } = response;
   const title = showWords(titleOf(data) ?? statusText, secrets);
   const receipt = headers.get("Openstack-Auth-Receipt");
-  const required = requiredMethods(data);
-  const retryAfter = waitOf(response);
-  const detail = status === 300 ? choicesOf(data) : showWords(wordsOf(data) ?? "", secrets);
+  const required = requiredMethods(data, secrets);
+  const wait = waitOf(response);
+  const isWaitShown = isShown(waits.map((name) => headers.get(name)).join(" "), secrets);
+  const retryAfter = isWaitShown ? wait : undefined;
+  const detail =
+    status === 300 ? choicesOf(data, secrets) : showWords(wordsOf(data) ?? "", secrets);
   const details = {
     status,
     title,
@@ -77,27 +88,40 @@ function failureOf(
   const message = detail ? `${place}: ${detail}` : place;
   if (status >= 500) return new ServerError(message, { ...details, retryAfter });
   // Older Novas answer 413 to too many requests.
-  const isLimit = status === 413 && retryAfter !== undefined;
+  const isLimit = status === 413 && wait !== undefined;
   const Class = isLimit ? RateLimitError : (classes[status] ?? KeystoneError);
   return new Class(message, Class === RateLimitError ? { ...details, retryAfter } : details);
 }
 
+/** Whether a part of a reply may be shown that is not a text in words. */
+function isShown(text: string, { values, complete }: Secrets): boolean {
+  return complete && !repeatsSecret(text, values);
+}
+
+/** Methods whose names may be shown even if they are somebody's password. */
+const usual = /^(password|token|totp|application_credential|external|mapped|oauth1)$/;
+
 /** The rules of a receipt: the names of methods, of which one list has to be complete. */
-function requiredMethods(data: unknown): string[][] | undefined {
+function requiredMethods(data: unknown, secrets: Secrets): string[][] | undefined {
   const rules = isRecord(data) ? data.required_auth_methods : undefined;
   if (!Array.isArray(rules)) return undefined;
   const isName = (name: unknown) => typeof name === "string" && /^[\w.-]{1,64}$/.test(name);
-  return rules.slice(0, 50).map((rule) => [rule].flat().filter(isName) as string[]);
+  const named = rules.slice(0, 50).map((rule) => [rule].flat().filter(isName) as string[]);
+  const others = named.flat().filter((name) => !usual.test(name));
+  // Together, since they may be the parts of a secret.
+  const isOpen = isShown(others.join(" "), secrets);
+  return named.map((rule) => rule.filter((name) => isOpen || usual.test(name)));
 }
 
 /** What to do where a service asks to choose between its versions. */
-function choicesOf(data: unknown): string {
+function choicesOf(data: unknown, secrets: Secrets): string {
   const { choices, versions } = isRecord(data) ? data : {};
   const list = [choices, versions].find(Array.isArray) ?? [];
   const ids = list
     .slice(0, 20)
     .map((one: unknown) => (isRecord(one) ? String(one.id).slice(0, 20) : ""));
-  const offered = ids.filter((id: string) => /^v?[\d.]+$/.test(id)).join(", ");
+  const all = ids.filter((id: string) => /^v?[\d.]+$/.test(id)).join(", ");
+  const offered = isShown(all, secrets) ? all : "";
   return `the address names no version${offered && `, and the service offers ${offered}`}: ask for one by version in the query`;
 }
 

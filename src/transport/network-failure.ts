@@ -89,19 +89,41 @@ function factsOf(error: unknown): Facts {
  * request, or holds the request itself or anything else whose inside can't be seen from here.
  */
 export function isHarmless(error: unknown, secrets: Secrets): boolean {
-  return attempt(() => showsNothing(error, secrets.values, 0)) ?? false;
+  return (secrets.complete && attempt(() => showsNothing(error, secrets.values, 0))) ?? false;
 }
 
 function showsNothing(value: unknown, secrets: readonly string[], depth: number): boolean {
-  if (typeof value === "string") return !repeatsSecret(value, secrets);
   if (typeof value === "function") return Object.keys(value).length === 0;
-  if (typeof value !== "object" || value === null) return true;
+  if (typeof value !== "object" || value === null) return !repeatsSecret(String(value), secrets);
+  const isError = value instanceof Error;
   const isPlain = [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value));
-  if (depth > 4 || !(isPlain || value instanceof Error)) return false;
-  return Reflect.ownKeys(value).every((key) => {
-    const isOpen = typeof key === "symbol" || !repeatsSecret(key, secrets);
-    return isOpen && showsNothing(Reflect.get(value, key), secrets, depth + 1);
-  });
+  if (depth > 4 || !(isError ? isOfPlainClass(value) : isPlain)) return false;
+  // An error may have its words from its class.
+  const words = isError ? [value.name, value.message, value.stack, String(value)] : [];
+  const keys = Reflect.ownKeys(value);
+  return (
+    [...words, ...keys].every((one) => !repeatsSecret(String(one), secrets)) &&
+    keys.every((key) => {
+      const one = Reflect.get(value, key);
+      // What a console calls to show the object.
+      const shows = typeof one === "function" && /toJSON|inspect|toPrimitive/i.test(String(key));
+      return !shows && showsNothing(one, secrets, depth + 1);
+    })
+  );
+}
+
+/** Whether an error's classes are the runtime's, or add no way to show what can't be seen from here. */
+function isOfPlainClass(error: Error): boolean {
+  let one: object = Object.getPrototypeOf(error);
+  while (one !== Error.prototype) {
+    const isBuiltIn = Reflect.get(globalThis, one.constructor.name)?.prototype === one;
+    const isPlain = Reflect.ownKeys(one).every((key) =>
+      /^(constructor|name|toString)$/.test(String(key)),
+    );
+    if (!isBuiltIn && !isPlain) return false;
+    one = Object.getPrototypeOf(one);
+  }
+  return true;
 }
 
 /** A page learns nothing about a failed request, so that it can't explore the user's network. */

@@ -26,15 +26,50 @@ function breakable(error: () => unknown) {
 
 class Bug extends Error {}
 
+class Named extends Bug {
+  override name = "Named";
+  override toString() {
+    return "a bug";
+  }
+}
+
+/** What a console shows of it is up to its class. */
+class Telling extends Error {
+  readonly #body = secret;
+  toJSON() {
+    return { body: this.#body };
+  }
+}
+
+class Inspected extends Error {
+  readonly #body = secret;
+  [Symbol.for("nodejs.util.inspect.custom")]() {
+    return this.#body;
+  }
+}
+
+class Reading extends Telling {}
+
 /** Mistakes of a caller's own fetch, which are not network failures. */
 const mistakes: Record<string, () => unknown> = {
   "a ReferenceError": () => new ReferenceError("logg is not defined"),
   "a TypeError": () => new TypeError("Cannot read properties of undefined (reading 'url')"),
   "an error of a class of its own": () => new Bug("over quota"),
   "an error whose cause is one": () => new Error("hook", { cause: new Bug("inner") }),
+  "an error of a class with a name": () => new Named("over quota"),
+  "an error of the runtime": () => outcomeOf(() => new URL("nowhere")),
+  "a DOMException": () => new DOMException("no such thing", "NotFoundError"),
   "a string": () => "not today",
   "an object": () => ({ code: 7 }),
 };
+
+function outcomeOf(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
 
 const holding = (more: object) => Object.assign(new Error("no mock"), more);
 
@@ -53,6 +88,16 @@ const holders: Record<string, () => unknown> = {
   "in its own name": () => holding({ name: secret }),
   "in a network failure's own name": () =>
     Object.assign(new TypeError("fetch failed"), { name: secret }),
+  "behind much else": () => new Error(`${"no mock ".repeat(3000)}${secret}`),
+  "by the toJSON of its class": () => new Telling("no mock"),
+  "by the toJSON of a class above its own": () => new Reading("no mock"),
+  "by what its class tells a console": () => new Inspected("no mock"),
+  "by a toJSON of its own": () => holding({ toJSON: () => ({ body: secret }) }),
+  "by what it tells a console itself": () =>
+    holding({ [Symbol.for("nodejs.util.inspect.custom")]: () => secret }),
+  "by a toString of its own": () => holding({ toString: () => secret }),
+  "in the name of a symbol": () => holding({ [Symbol(secret)]: 1 }),
+  "as a DOMException": () => new DOMException(secret, "NotFoundError"),
   "in a property of a function": () => holding({ mock: Object.assign(() => {}, { secret }) }),
 };
 
@@ -115,6 +160,19 @@ const cases: readonly Case[] = [
       const other = sessionAt(faulty(env, "ok"), { fetch: holding.fetch });
       holding.fail();
       assert.notProperty(await failure(other.token(), TransportError), "request");
+    },
+  },
+  {
+    name: "an error of the caller's own fetch does not pass if the request can't be searched",
+    async run(env) {
+      const own = breakable(() => new Error("no mock"));
+      const server = faulty(env, "ok");
+      const session = sessionAt(server, { fetch: own.fetch });
+      await session.token();
+      own.fail();
+      const body = JSON.stringify({ adminPass: secret, more: "x".repeat(1_000_001) });
+      const call = session.fetch(`${server.url}/v3/users`, { method: "POST", body });
+      await failure(call, TransportError);
     },
   },
   ...Object.entries(holders).map(([what, make]) => ({

@@ -21,6 +21,8 @@ const rooms = [
   "parse-url.ts",
   "unless-aborted.ts",
   "single-flight.ts",
+  "unescape.ts",
+  "secrets-of.ts",
   "redact.ts",
   "scope.ts",
   "wire/",

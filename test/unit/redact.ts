@@ -210,7 +210,7 @@ const cases: readonly Case[] = [
       const bytes = (text: string) => new TextEncoder().encode(text.padEnd(1_000_001, "x"));
       assert.isFalse(secretsOf(undefined, "http://a.example/", bytes("{")).complete);
       assert.isFalse(secretsOf(undefined, "http://a.example/", bytes("{").buffer).complete);
-      assert.isTrue(secretsOf(undefined, "http://a.example/", bytes("PK")).complete);
+      assert.isTrue(secretsOf(undefined, "http://a.example/", bytes("PK\u0003\u0004")).complete);
     },
   },
   {
