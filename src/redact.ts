@@ -2,8 +2,6 @@ import { control } from "./one-line.ts";
 import type { Secrets } from "./secrets-of.ts";
 import { fromBytes, readingsOf, undoBase64 } from "./unescape.ts";
 
-export { type Secrets, secretsOf } from "./secrets-of.ts";
-
 /** What replaces words that repeat a secret. */
 const repeated = "the reply repeats a secret or password [redacted]";
 

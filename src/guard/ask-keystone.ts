@@ -7,7 +7,7 @@ import {
   ResponseError,
   UnauthorizedError,
 } from "../errors.ts";
-import { secretsOf } from "../redact.ts";
+import { secretsOf } from "../secrets-of.ts";
 import type { Session } from "../session/contract.ts";
 import { parseToken } from "../token.ts";
 import { requestIdOf } from "../transport/log-entry.ts";

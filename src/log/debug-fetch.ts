@@ -1,6 +1,6 @@
 import { attempt } from "../attempt.ts";
 import { expect } from "../expect.ts";
-import { secretsOf } from "../redact.ts";
+import { secretsOf } from "../secrets-of.ts";
 import { shownHeaders } from "./shown.ts";
 import { curlOf, partsOf } from "./to-curl.ts";
 

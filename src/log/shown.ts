@@ -1,6 +1,7 @@
 import { oneLine } from "../one-line.ts";
 import { parseUrl } from "../parse-url.ts";
-import { repeatsSecret, type Secrets, withoutTokens } from "../redact.ts";
+import { repeatsSecret, withoutTokens } from "../redact.ts";
+import type { Secrets } from "../secrets-of.ts";
 import { digest } from "../stores/digest.ts";
 
 /** Tokens are shown as hashes, as by `openstack --debug`: one can see whether two are the same. */

@@ -1,6 +1,6 @@
 import { attempt } from "../attempt.ts";
 import { oneLine } from "../one-line.ts";
-import { secretsOf } from "../redact.ts";
+import { secretsOf } from "../secrets-of.ts";
 import { hidden, shownAddress, shownHeaders } from "./shown.ts";
 
 /**

@@ -13,7 +13,7 @@ import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
 import { readScope, type Scope } from "../scope.ts";
 import { isTokenId, type Token } from "../token.ts";
-import type { ClientOptions } from "../transport/client.ts";
+import { type ClientOptions, readClientOptions } from "../transport/client-options.ts";
 import type { Log } from "../transport/log-entry.ts";
 import { readOverride } from "./override.ts";
 import type { AuthProvider } from "./provider.ts";
@@ -63,9 +63,9 @@ export interface SessionOptions extends ClientOptions {
    */
   readonly totalTimeout?: ClientOptions["totalTimeout"];
   /**
-   * ky's option, of which a `shouldRetry` or `methods` replaces ours. Default: 2 retries, never of a POST other than the login. A server that asks for a
-   * wait gets up to `maxRetryAfter` milliseconds, by default 10000; if it asks for more, the call
-   * fails at once.
+   * ky's option, of which a `shouldRetry` or `methods` replaces ours. Default: 2 retries, never of a
+   * POST other than the login. A server that asks for a wait gets up to `maxRetryAfter` milliseconds,
+   * by default 10000; if it asks for more, the call fails at once.
    */
   readonly retry?: ClientOptions["retry"];
   /**
@@ -133,7 +133,6 @@ export function readOptions(options: SessionOptions): Settings {
   const auth = readAuth(options.auth);
   if (typeof auth !== "function") expectScope(auth, scope);
   expectInterface(options.interface);
-  expectClientOptions(options);
   expect(isTokenOption(token), "token", "a token's id, or a Token");
   expectOptional(region, "region");
   expect(isSeconds(expiryMargin), "expiryMargin", "seconds, 0 or more");
@@ -149,7 +148,7 @@ export function readOptions(options: SessionOptions): Settings {
   const trusted = readTrustedOrigins(options.trustedOrigins);
   const overriddenOrigins = [...overrides.values()].map((url) => new URL(url).origin);
   return {
-    ...clientOptionsOf(options),
+    ...readClientOptions(options),
     authUrl: authUrl.href,
     auth,
     token,
@@ -192,29 +191,6 @@ function isStore(store: object): boolean {
 
 function isSeconds(value: unknown): boolean {
   return typeof value === "number" && value >= 0;
-}
-
-function clientOptionsOf({ timeout, totalTimeout, retry }: ClientOptions): ClientOptions {
-  return { timeout, totalTimeout, retry };
-}
-
-/** ky looks at these with each request only, and its errors are not ours. */
-function expectClientOptions({ timeout, totalTimeout, retry }: ClientOptions): void {
-  const expected = "milliseconds below 2 ** 31, or false";
-  expect(isMilliseconds(timeout), "timeout", expected);
-  expect(isMilliseconds(totalTimeout), "totalTimeout", expected);
-  const { limit, methods, statusCodes, afterStatusCodes } = isRecord(retry)
-    ? retry
-    : { limit: retry };
-  const isLimit = limit === undefined || (Number.isInteger(limit) && Number(limit) >= 0);
-  const lists = [methods, statusCodes, afterStatusCodes];
-  const areLists = lists.every((list) => list === undefined || Array.isArray(list));
-  expect(isLimit && areLists, "retry", "a whole number, 0 or more, or ky's options");
-}
-
-function isMilliseconds(value: unknown): boolean {
-  if (value === undefined || value === false) return true;
-  return typeof value === "number" && value >= 0 && value < 2 ** 31;
 }
 
 function readOverrides(given: SessionOptions["endpointOverrides"]): Map<string, string> {

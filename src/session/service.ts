@@ -1,6 +1,7 @@
 import type { KyInstance } from "ky";
 import { microversionHeaders } from "../catalog/microversion.ts";
-import { type ClientOptions, createClient } from "../transport/client.ts";
+import { createClient } from "../transport/client.ts";
+import type { ClientOptions } from "../transport/client-options.ts";
 import type { AuthorizedSend } from "./authorized-fetch.ts";
 import type { FoundEndpoint } from "./endpoints.ts";
 import type { Tokens } from "./tokens.ts";

@@ -4,20 +4,13 @@ import ky, {
   type InitHook,
   type KyInstance,
   NetworkError,
-  type Options,
   type RetryOptions,
   TimeoutError,
 } from "ky";
 import { ResponseError, TransportError } from "../errors.ts";
+import type { ClientOptions } from "./client-options.ts";
 import { asKeystoneError, waitOf } from "./failure.ts";
 import { describeRequest, type OutgoingRequest, readRequest } from "./request.ts";
-
-/** What ky takes from the session's options. */
-export interface ClientOptions {
-  readonly timeout?: Options["timeout"] | undefined;
-  readonly totalTimeout?: Options["totalTimeout"] | undefined;
-  readonly retry?: Options["retry"] | undefined;
-}
 
 /** How a client of one purpose differs from others. */
 export interface ClientSettings {

@@ -12,7 +12,8 @@ import {
   UnauthorizedError,
 } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
-import { repeatsSecret, type Secrets, secretsOf, showWords } from "../redact.ts";
+import { repeatsSecret, showWords } from "../redact.ts";
+import { type Secrets, secretsOf } from "../secrets-of.ts";
 import { requestIdOf } from "./log-entry.ts";
 import { describeRequest } from "./request.ts";
 import { titleOf, wordsOf } from "./server-words.ts";

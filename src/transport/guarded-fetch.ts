@@ -6,7 +6,8 @@ import {
   UntrustedOriginError,
 } from "../errors.ts";
 import { httpOrigin, isSecured, parseUrl } from "../parse-url.ts";
-import { repeatsSecret, secretsOf } from "../redact.ts";
+import { repeatsSecret } from "../redact.ts";
+import { secretsOf } from "../secrets-of.ts";
 import { idHeader, type Log, type RequestKind, report, requestIdOf } from "./log-entry.ts";
 import { isHarmless, isNetworkFailure, noReply } from "./network-failure.ts";
 import { addressOf, describeRequest, type OutgoingRequest } from "./request.ts";

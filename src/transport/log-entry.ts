@@ -1,5 +1,6 @@
 import type { KeystoneErrorCode } from "../error-details.ts";
-import { repeatsSecret, type Secrets } from "../redact.ts";
+import { repeatsSecret } from "../redact.ts";
+import type { Secrets } from "../secrets-of.ts";
 
 /** What a request was for: a token, a server's versions, or anything else. */
 export type RequestKind = "login" | "discovery" | "call";

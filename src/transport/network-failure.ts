@@ -2,7 +2,8 @@ import { attempt } from "../attempt.ts";
 import type { ErrorCause, TransportReason } from "../error-details.ts";
 import { TransportError } from "../errors.ts";
 import { isRecord, textOf } from "../is-record.ts";
-import { repeatsSecret, type Secrets, showWords } from "../redact.ts";
+import { repeatsSecret, showWords } from "../redact.ts";
+import type { Secrets } from "../secrets-of.ts";
 import { describeRequest, type OutgoingRequest } from "./request.ts";
 
 /** The words and codes by which runtimes and libraries say why there is no reply. */

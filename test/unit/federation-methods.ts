@@ -3,7 +3,8 @@ import { assert } from "chai";
 import type { AuthExchange } from "../../src/auth/method.ts";
 import { OptionsError, ResponseError, UntrustedOriginError } from "../../src/errors.ts";
 import { oauth1, oauth2ClientCredentials, oidcAccessToken } from "../../src/federation/index.ts";
-import { secretsOf, showWords } from "../../src/redact.ts";
+import { showWords } from "../../src/redact.ts";
+import { secretsOf } from "../../src/secrets-of.ts";
 import type { Case } from "../case.ts";
 import { outcome } from "../federation/outcome.ts";
 

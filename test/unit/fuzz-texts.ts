@@ -2,7 +2,8 @@
 import { assert } from "chai";
 import fc from "fast-check";
 import { splitVersion } from "../../src/catalog/api-version.ts";
-import { secretsOf, showWords } from "../../src/redact.ts";
+import { showWords } from "../../src/redact.ts";
+import { secretsOf } from "../../src/secrets-of.ts";
 import type { Case } from "../case.ts";
 import { anyText, holds, json } from "../model/fuzz.ts";
 

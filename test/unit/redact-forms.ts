@@ -1,6 +1,7 @@
 /** Forms in which a hostile server repeats a secret, and ordinary words that are still shown. */
 import { assert } from "chai";
-import { secretsOf, showWords } from "../../src/redact.ts";
+import { showWords } from "../../src/redact.ts";
+import { secretsOf } from "../../src/secrets-of.ts";
 import type { Case } from "../case.ts";
 
 const bytesOf = (text: string) => [...new TextEncoder().encode(text)];

@@ -1,6 +1,7 @@
 /** Secrets of a request, and a server's words that repeat them. */
 import { assert } from "chai";
-import { repeatsSecret, secretsOf, showWords } from "../../src/redact.ts";
+import { repeatsSecret, showWords } from "../../src/redact.ts";
+import { secretsOf } from "../../src/secrets-of.ts";
 import { wordsOf } from "../../src/transport/server-words.ts";
 import type { Case } from "../case.ts";
 

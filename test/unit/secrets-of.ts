@@ -1,6 +1,6 @@
 /** Where secrets stand in the bodies and headers of requests, beside the places that have a name. */
 import { assert } from "chai";
-import { secretsOf } from "../../src/redact.ts";
+import { secretsOf } from "../../src/secrets-of.ts";
 import type { Case } from "../case.ts";
 
 const pw = "hunter2";
