@@ -75,6 +75,13 @@ class TokenRecord implements Token {
   }
 }
 
+/** A token that somebody copied or wrote, as one that shows its id to no log and can't be changed. */
+export function asToken(given: Token): Token {
+  if (given instanceof TokenRecord) return given;
+  const { id, catalog, ...facts } = given;
+  return new TokenRecord(id, { ...facts, catalog: readCatalog(catalog, () => undefined) });
+}
+
 /** The project that a token is for. A trust's is not in the scope but beside it. */
 export function projectOf({ scope, extra }: Token): IdAndName | undefined {
   const project: unknown = scope.project ?? extra.project;
@@ -93,8 +100,9 @@ export function isTokenId(id: unknown): id is string {
  * @throws {ResponseError} naming the path that is wrong.
  */
 export function parseToken(id: string, body: unknown): Token {
-  const { user, issued_at, expires_at, ...rest } = read(tokenDocument, body, "a token").token;
-  const { methods, audit_ids, project, domain, system, roles, catalog, ...extra } = rest;
+  const { catalog, issued_at, expires_at, ...rest } = read(tokenDocument, body, "a token").token;
+  const about = without(id, rest) as typeof rest;
+  const { user, methods, audit_ids, project, domain, system, roles, ...extra } = about;
   const issuedAt = readTime(issued_at);
   const expiresAt = readTime(expires_at);
   if (!(expiresAt >= issuedAt)) {
@@ -105,31 +113,36 @@ export function parseToken(id: string, body: unknown): Token {
   const trust = extra["OS-TRUST:trust"];
   const { id: _, name: __, domain: ___, ...otherOfUser } = user;
   return new TokenRecord(id, {
-    methods: strings(without(id, methods)),
+    methods: strings(methods),
     user: readOwner(user),
     scope: readScope({ trust, project, domain, system }),
-    roles: readRoles(without(id, roles), skip),
+    roles: readRoles(roles, skip),
     catalog: readCatalog(catalog, skip),
     issuedAt,
     expiresAt,
-    auditIds: strings(without(id, audit_ids)),
-    extra: without(id, {
+    auditIds: strings(audit_ids),
+    extra: {
       ...extra,
       user: otherOfUser,
       ...(trust ? { project } : {}),
-      ...(unread.length > 0 ? { unread } : {}),
-    }) as Token["extra"],
+      ...(unread.length > 0 ? { unread: without(id, unread) } : {}),
+    },
   });
 }
+
+/** A shorter one may be a part of any word. */
+const shortestId = 16;
 
 /** Removes the token's id, which some servers repeat in the document, and what is nested very deep. */
 function without(id: string, value: unknown, depth = 0): unknown {
   if (depth > 20) return undefined;
+  const isPart = (text: string) => text === id || (id.length >= shortestId && text.includes(id));
+  const repeats = (one: unknown) => typeof one === "string" && isPart(one);
   if (Array.isArray(value)) {
-    return value.filter((one) => one !== id).map((one) => without(id, one, depth + 1));
+    return value.filter((one) => !repeats(one)).map((one) => without(id, one, depth + 1));
   }
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).filter(([, one]) => one !== id);
+  const entries = Object.entries(value).filter(([key, one]) => !repeats(key) && !repeats(one));
   return Object.fromEntries(entries.map(([key, one]) => [key, without(id, one, depth + 1)]));
 }
 

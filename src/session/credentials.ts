@@ -44,8 +44,6 @@ export interface Credentials {
   readonly forgetRefusals: () => void;
   /** Whether a token belongs to the user of the kept credentials, as far as that is known. */
   readonly isOwner: (token: Token) => boolean;
-  /** The id of the parent's user, as far as it is known. */
-  readonly ownerOfParent: () => string | undefined;
   /** The same credentials for a rescoped session: they share what was refused. */
   readonly under: (parent: Omit<ParentToken, "obtained">) => Credentials;
 }
@@ -56,8 +54,6 @@ interface ParentToken {
   /** The last one that it got by the kept credentials: known a moment before it is live. */
   readonly obtained: () => Token | undefined;
   readonly token: (signal?: AbortSignal) => Promise<Token>;
-  /** The id of the parent's user, as far as it is known. */
-  readonly owner: () => string | undefined;
 }
 
 /** What a session and those rescoped from it share. */
@@ -193,7 +189,6 @@ function credentialsOf(
       const owners = kept.methods.map(userOf).filter((owner) => owner !== undefined);
       return owners.every((owner) => isNamed(user, owner));
     },
-    ownerOfParent: () => parent?.owner(),
     under: (token) => credentialsOf(connection, kept, { ...token, obtained: () => obtained }, now),
   };
 }

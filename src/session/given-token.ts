@@ -1,6 +1,6 @@
 import { again, InvalidTokenError, OptionsError, UnauthorizedError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
-import { parseToken, type Token } from "../token.ts";
+import { asToken, parseToken, type Token } from "../token.ts";
 import type { Connection } from "../transport/connection.ts";
 import { askAboutToken } from "../transport/subject-token.ts";
 import { isScope } from "./is-scope.ts";
@@ -57,7 +57,8 @@ async function ask(
 }
 
 /** Without a reply there is no server's clock, so the local one decides when it expires. */
-function hold(token: Token, now: () => number): HeldToken {
+function hold(given: Token, now: () => number): HeldToken {
+  const token = asToken(given);
   return { token, document: undefined, receivedAt: now(), life: timeLeft(token, now()) };
 }
 

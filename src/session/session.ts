@@ -54,14 +54,14 @@ function start(
   settings: Settings,
   connection: Connection,
   credentials: Credentials,
-  isRescoped = false,
+  parent?: Tokens,
 ): { session: Session; member: Member } {
   const family = createFamily();
   const signOutOthers = (user: string) => {
     const others = family.members().filter(({ tokens }) => tokens.isOthers(user));
     for (const { tokens } of others) tokens.signOut();
   };
-  const tokens = tokensFor(settings, connection, credentials, isRescoped, signOutOthers);
+  const tokens = tokensFor(settings, connection, credentials, parent, signOutOthers);
   const member: Member = { tokens, family };
   const isTrusted = createTrust(settings.origins);
   const keystone = new URL(settings.authUrl).origin;
@@ -99,7 +99,7 @@ function start(
       const scope = readScope(given);
       expectScope(credentials.methods, scope);
       const childSettings = { ...settings, scope, token: undefined };
-      const child = start(childSettings, connection, credentials.under(tokens), true);
+      const child = start(childSettings, connection, credentials.under(tokens), tokens);
       member.family.add(child.member);
       return child.session;
     },
@@ -122,12 +122,12 @@ function tokensFor(
   { authUrl, scope, store, token, expiryMargin }: Settings,
   connection: Connection,
   credentials: Credentials,
-  isRescoped: boolean,
+  parent: Tokens | undefined,
   onOtherUser: (user: string) => void,
 ): Tokens {
   const { methods } = credentials;
   // Without kept methods, the key names no user: a rescoped token could be the previous user's.
-  const isNobodys = methods.length === 0 && isRescoped;
+  const isNobodys = methods.length === 0 && parent !== undefined;
   const key = isNobodys || token ? undefined : storeKey(authUrl, methods, scope);
   return createTokens({
     credentials,
@@ -136,6 +136,7 @@ function tokensFor(
     takesStored: methods.length > 0,
     expiryMargin,
     given: token ? givenToken(connection, token, scope, now) : undefined,
+    ownerOfParent: () => parent?.owner(),
     onOtherUser,
     now,
   });

@@ -62,13 +62,16 @@ export interface TokensOptions {
   readonly expiryMargin: number;
   /** The token that the session was given, which is read when one is first needed. */
   readonly given?: GivenToken | undefined;
+  /** The id of the user of the session that this one was rescoped from, as far as it is known. */
+  readonly ownerOfParent: () => string | undefined;
   /** Called with the id of each new user. */
   readonly onOtherUser: (user: string) => void;
   readonly now: () => number;
 }
 
 export function createTokens(options: TokensOptions): Tokens {
-  const { credentials, scope, storage, takesStored, expiryMargin, onOtherUser, now } = options;
+  const { credentials, scope, storage, takesStored, expiryMargin } = options;
+  const { ownerOfParent, onOtherUser, now } = options;
   const current = createCurrentState(now);
   const inTurn = createQueue();
   const flight = createSingleFlight((signal) => inTurn(() => renew(signal), signal));
@@ -93,7 +96,7 @@ export function createTokens(options: TokensOptions): Tokens {
 
   /** A rescoped session belongs to its parent's user. */
   function ownerNow(): string | undefined {
-    return owner ?? credentials.ownerOfParent();
+    return owner ?? ownerOfParent();
   }
 
   function isOwn(token: Token): boolean {

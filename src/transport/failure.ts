@@ -49,7 +49,9 @@ export function asKeystoneError(error: Error, headers: Headers | undefined, body
   const secrets = secretsOf(headers ?? request.headers, request.url, body);
   const own = secretsOf(secretHeadersOf(response), "", undefined);
   const values = [...secrets.values, ...own.values];
-  return failureOf(response, data, request, { ...secrets, values });
+  const { method, url } = request;
+  const place = { method, url, headers: headers ?? request.headers };
+  return failureOf(response, data, place, { ...secrets, values });
 }
 
 /** What a reply itself makes known, and its words must not. */
@@ -62,7 +64,7 @@ function secretHeadersOf({ headers }: Pick<Response, "headers">): Headers {
 function failureOf(
   response: Pick<Response, "status" | "statusText" | "headers">,
   data: unknown,
-  request: { readonly method: string; readonly url: string },
+  request: { readonly method: string; readonly url: string; readonly headers: Headers },
   secrets: Secrets,
 ): KeystoneError {
   const { status, statusText, headers } = response;

@@ -131,7 +131,10 @@ function readHeaders(headers: HeadersInit | undefined): Headers {
   }
 }
 
-type Place = Pick<OutgoingRequest, "method" | "url" | "isHidden">;
+interface Place extends Pick<OutgoingRequest, "method" | "url" | "isHidden"> {
+  /** Those that were sent: a path may repeat their tokens, as Identity v2.0's do. */
+  readonly headers?: Headers;
+}
 
 /** Describes a request by method and address. */
 export function describeRequest(request: Place): string {
@@ -139,7 +142,9 @@ export function describeRequest(request: Place): string {
 }
 
 /** An address without query and fragment, which may hold anything, and without tokens. */
-export function addressOf({ url, isHidden }: Omit<Place, "method">): string {
+export function addressOf({ url, isHidden, headers }: Omit<Place, "method">): string {
   const [address = ""] = url.split(/[?#]/);
-  return isHidden ? "[redacted]" : withoutTokens(address);
+  const tokens = ["X-Auth-Token", "X-Subject-Token"].map((name) => headers?.get(name));
+  const repeats = tokens.some((token) => token && address.includes(token));
+  return isHidden || repeats ? "[redacted]" : withoutTokens(address);
 }

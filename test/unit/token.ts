@@ -1,6 +1,6 @@
 /** Token documents: everything that two real servers sent, and invalid ones. */
 import { assert } from "chai";
-import { parseToken, type Token } from "../../src/token.ts";
+import { asToken, parseToken, type Token } from "../../src/token.ts";
 import type { Case } from "../case.ts";
 import captured from "../fixtures/tokens.json";
 
@@ -140,6 +140,28 @@ const cases: readonly Case[] = [
       assert.notInclude(JSON.stringify(token), id);
       assert.deepEqual(token.methods, ["password"]);
       assert.deepEqual(token.auditIds, ["a1"]);
+    },
+  },
+  {
+    name: "a real token's id is in no text, name or key of what is kept",
+    run() {
+      const id = "0123456789abcdef0123456789abcdef";
+      const document = { ...least, user: { ...user, name: id, note: `token ${id}` }, [id]: 1 };
+      const token = parseToken(id, { token: document });
+      assert.notInclude(JSON.stringify(token), id);
+      assert.equal(token.id, id);
+    },
+  },
+  {
+    name: "a copy of a Token hides its id as well, and can't be changed",
+    run() {
+      const token = read({});
+      const copy = asToken({ ...token, id: token.id });
+      assert.equal(copy.id, token.id);
+      assert.notInclude(JSON.stringify(copy), token.id);
+      assert.deepEqual({ ...copy }, { ...token });
+      assert.isTrue(Object.isFrozen(copy) && Object.isFrozen(copy.catalog));
+      assert.strictEqual(asToken(token), token);
     },
   },
 ];
