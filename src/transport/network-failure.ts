@@ -116,13 +116,15 @@ function showsNothing(value: unknown, secrets: readonly string[], depth: number)
 /** Whether an error's classes are the runtime's, or add no way to show what can't be seen from here. */
 function isOfPlainClass(error: Error): boolean {
   let one: object = Object.getPrototypeOf(error);
-  while (one !== Error.prototype) {
+  // The last one is that of all objects.
+  for (let next = Object.getPrototypeOf(one); next; next = Object.getPrototypeOf(next)) {
     const isBuiltIn = Reflect.get(globalThis, one.constructor.name)?.prototype === one;
+    // Those of another realm are no more than this.
     const isPlain = Reflect.ownKeys(one).every((key) =>
-      /^(constructor|name|toString)$/.test(String(key)),
+      /^(constructor|name|message|toString)$/.test(String(key)),
     );
     if (!isBuiltIn && !isPlain) return false;
-    one = Object.getPrototypeOf(one);
+    one = next;
   }
   return true;
 }
