@@ -100,9 +100,15 @@ export function isTokenId(id: unknown): id is string {
  * @throws {ResponseError} naming the path that is wrong.
  */
 export function parseToken(id: string, body: unknown): Token {
-  const { catalog, issued_at, expires_at, ...rest } = read(tokenDocument, body, "a token").token;
-  const about = without(id, rest) as typeof rest;
-  const { user, methods, audit_ids, project, domain, system, roles, ...extra } = about;
+  const { catalog, issued_at, expires_at, user, project, domain, ...rest } = read(
+    tokenDocument,
+    body,
+    "a token",
+  ).token;
+  const { methods, audit_ids, system, roles, ...extra } = without(id, rest) as typeof rest;
+  const named = { user, project, domain };
+  // A short id may be a part of a name.
+  const about = id.length < shortestId ? named : (without(id, named) as typeof named);
   const issuedAt = readTime(issued_at);
   const expiresAt = readTime(expires_at);
   if (!(expiresAt >= issuedAt)) {
@@ -111,11 +117,11 @@ export function parseToken(id: string, body: unknown): Token {
   const unread: unknown[] = [];
   const skip = (part: unknown) => unread.push(part);
   const trust = extra["OS-TRUST:trust"];
-  const { id: _, name: __, domain: ___, ...otherOfUser } = user;
+  const { id: _, name: __, domain: ___, ...otherOfUser } = about.user;
   return new TokenRecord(id, {
     methods: strings(methods),
-    user: readOwner(user),
-    scope: readScope({ trust, project, domain, system }),
+    user: readOwner(about.user),
+    scope: readScope({ ...about, trust, system }),
     roles: readRoles(roles, skip),
     catalog: readCatalog(catalog, skip),
     issuedAt,
@@ -123,26 +129,26 @@ export function parseToken(id: string, body: unknown): Token {
     auditIds: strings(audit_ids),
     extra: {
       ...extra,
-      user: otherOfUser,
-      ...(trust ? { project } : {}),
+      user: without(id, otherOfUser),
+      ...(trust ? { project: about.project } : {}),
       ...(unread.length > 0 ? { unread: without(id, unread) } : {}),
     },
   });
 }
 
-/** A shorter one may be a part of any word. */
+/** A shorter id than real ones may be a part of any word. */
 const shortestId = 16;
 
 /** Removes the token's id, which some servers repeat in the document, and what is nested very deep. */
 function without(id: string, value: unknown, depth = 0): unknown {
   if (depth > 20) return undefined;
-  const isPart = (text: string) => text === id || (id.length >= shortestId && text.includes(id));
-  const repeats = (one: unknown) => typeof one === "string" && isPart(one);
+  const holds = (text: string) => id.length >= shortestId && text.includes(id);
+  const repeats = (one: unknown) => one === id || (typeof one === "string" && holds(one));
   if (Array.isArray(value)) {
     return value.filter((one) => !repeats(one)).map((one) => without(id, one, depth + 1));
   }
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).filter(([key, one]) => !repeats(key) && !repeats(one));
+  const entries = Object.entries(value).filter(([key, one]) => !holds(key) && !repeats(one));
   return Object.fromEntries(entries.map(([key, one]) => [key, without(id, one, depth + 1)]));
 }
 

@@ -22,7 +22,7 @@ export const mutants = {
   ],
   "that it was sent again already": [
     "session/authorized-fetch.ts",
-    "return next.user.id === token.user.id ? sendWith(next, 1) : response;",
+    "discard(response);\n    return sendWith(next, 1);",
     `let again = await sendWith(next, 1);
     for (let i = 0; i < 3 && again.status === 401; i++) {
       again = await sendWith(await tokens.token(signal), 1);
@@ -41,7 +41,7 @@ export const mutants = {
     'const where = next.isHidden ? "[redacted]" : target.origin;',
     'const where = request.headers.get("X-Auth-Token");',
   ],
-  "to hide a password": ["redact.ts", "  collectFromText(text, values);\n", ""],
+  "to hide a password": ["secrets-of.ts", "collectFromText(textOfBody(body), values)", "true"],
   "to hide what ky knows": [
     "transport/failure.ts",
     "if (!(error instanceof HTTPError)) return error;",
@@ -96,7 +96,7 @@ export const mutants = {
   "when a listener is called": ["session/current-state.ts", "if (state === before) return;", ""],
   "what became of a revoke": [
     "session/revoke.ts",
-    'if (isKeystoneError(error)) tokens.signOut({ type: "revoked", error });',
+    "if (isKeystoneError(error)) tokens.signOut(error);",
     "",
   ],
   "to forget": [
