@@ -86,10 +86,14 @@ export function createClient(
   /** Completes the options of one call, in which a number stands for all rules of `retry`. */
   const complete: InitHook = (options) => {
     const { retry: given, timeout: perTry = timeout, hooks } = options;
+    const beforeRetry = hooks?.beforeRetry ?? [];
     options.totalTimeout ??= deadlineOf(perTry, patience);
     if (typeof given === "number") options.retry = { ...retryRules, limit: given };
-    // Behind the caller's own, which ky would skip otherwise.
-    options.hooks = { ...hooks, beforeRetry: [...(hooks?.beforeRetry ?? []), freshRequest] };
+    // Ours comes last: behind one that returns a request, ky calls no other.
+    if (beforeRetry.at(-1) !== freshRequest) {
+      const others = beforeRetry.filter((hook) => hook !== freshRequest);
+      options.hooks = { ...hooks, beforeRetry: [...others, freshRequest] };
+    }
     // An option that ky does not know reaches `fetch`, as the same object at each try.
     Object.assign(options, { calls: { sent: 0 } } satisfies CallCount);
   };
@@ -129,6 +133,7 @@ export function createClient(
     },
     hooks: {
       init: [complete],
+      beforeRetry: [freshRequest],
       beforeRequest: [
         async ({ request, options: { body } }) => {
           if (body instanceof FormData) forms.set(request, body);
