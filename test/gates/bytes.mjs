@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const budget = { bundled: 17_500, own: 9_300 };
 
 /** Today's figures, rounded up to a hundred: a line more does not fail it, a feature does. */
-const ceiling = { bundled: 28_800, own: 20_900 };
+const ceiling = { bundled: 29_000, own: 21_100 };
 
 /** @type {import("../runners/gates.mjs").Gate} */
 export default async function bytes({ say }) {
