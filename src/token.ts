@@ -83,9 +83,9 @@ export function asToken(given: Token): Token {
 }
 
 /** The project that a token is for. A trust's is not in the scope but beside it. */
-export function projectOf({ scope, extra }: Token): IdAndName | undefined {
+export function projectOf({ scope, extra }: Token): Token["user"] | undefined {
   const project: unknown = scope.project ?? extra.project;
-  return hasId(project) ? readNames(project) : undefined;
+  return isRecord(project) ? readOwner(project) : undefined;
 }
 
 /** Whether a value can be a token's id: it has to fit into a header, and be a single value. */

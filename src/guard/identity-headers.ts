@@ -1,6 +1,6 @@
 import { expect, expectRequest } from "../expect.ts";
-import { isRecord, textOf } from "../is-record.ts";
-import type { Token } from "../token.ts";
+import { isRecord } from "../is-record.ts";
+import { projectOf, type Token } from "../token.ts";
 
 /** Headers that say who the caller is: all that keystonemiddleware sets, and similar ones. */
 const identityHeader =
@@ -36,8 +36,8 @@ export function identityHeaders(token: Token): Headers {
     "X-User-Domain-Name": user.domain.name,
     "X-Project-Id": project?.id,
     "X-Project-Name": project?.name,
-    "X-Project-Domain-Id": project?.domainId,
-    "X-Project-Domain-Name": project?.domainName,
+    "X-Project-Domain-Id": project?.domain.id,
+    "X-Project-Domain-Name": project?.domain.name,
     "X-Domain-Id": scope.domain?.id,
     "X-Domain-Name": scope.domain?.name,
     "OpenStack-System-Scope": scope.system,
@@ -77,26 +77,6 @@ export function withoutIdentityHeaders(request: Request): Request {
   const headers = new Headers(request.headers);
   for (const name of forged) headers.delete(name);
   return new Request(request, { headers });
-}
-
-interface ProjectFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly domainId: string;
-  readonly domainName: string;
-}
-
-/** A trust's project is not in the scope but beside it. */
-function projectOf({ scope, extra }: Token): ProjectFacts | undefined {
-  const project: unknown = scope.project ?? extra.project;
-  if (!isRecord(project)) return undefined;
-  const domain = isRecord(project.domain) ? project.domain : {};
-  return {
-    id: textOf(project.id),
-    name: textOf(project.name),
-    domainId: textOf(domain.id),
-    domainName: textOf(domain.name),
-  };
 }
 
 /** A header's value is bytes: a string with one character for each byte of the UTF-8. */

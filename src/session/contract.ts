@@ -28,8 +28,9 @@ export interface Session {
   readonly state: SessionState;
   /**
    * Calls the listener after each change of `state`, but not for the current one; returns a function
-   * that unsubscribes it. Fits React's `useSyncExternalStore(session.subscribe, () => session.state)`. The timer that
-   * announces the token's expiry runs only while there is a subscriber.
+   * that unsubscribes it. Fits React's
+   * `useSyncExternalStore(session.subscribe, () => session.state)`. The timer that announces the token's
+   * expiry runs only while there is a subscriber.
    */
   readonly subscribe: (listener: () => void) => () => void;
   /**
