@@ -219,8 +219,8 @@ export type AnyKeystoneError =
 /** A class of errors. */
 type ErrorClass<E> = new (message: string, details: AllDetails) => E;
 
-/** Makes a new object of an error: for another caller, with another message, or of another class. */
-export function again<E extends KeystoneError>(
+/** A copy of an error: for another caller, with another message, or of another class. */
+export function copyOf<E extends KeystoneError>(
   error: KeystoneError,
   message: string = error.message,
   Class: ErrorClass<E> = error.constructor as ErrorClass<E>,

@@ -1,4 +1,4 @@
-import { again, KeystoneError } from "./errors.ts";
+import { copyOf, KeystoneError } from "./errors.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
 /** Work that concurrent callers share. */
@@ -47,7 +47,7 @@ export function createSingleFlight<T>(work: (signal: AbortSignal) => Promise<T>)
       } catch (error) {
         // No two callers get the same error object; the reason of an abort is the caller's own.
         const isShared = error instanceof KeystoneError && !isFirst && error !== signal?.reason;
-        throw isShared ? again(error) : error;
+        throw isShared ? copyOf(error) : error;
       }
     },
     close: () => {

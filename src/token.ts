@@ -121,7 +121,7 @@ export function parseToken(id: string, body: unknown): Token {
   return new TokenRecord(id, {
     methods: strings(methods),
     user: readOwner(about.user),
-    scope: readScope({ ...about, trust, system }),
+    scope: scopeIn({ ...about, trust, system }),
     roles: readRoles(roles, skip),
     catalog: readCatalog(catalog, skip),
     issuedAt,
@@ -159,7 +159,7 @@ interface ScopeParts {
   readonly system: unknown;
 }
 
-function readScope({ trust, project, domain, system }: ScopeParts): TokenScope {
+function scopeIn({ trust, project, domain, system }: ScopeParts): TokenScope {
   if (hasId(trust)) return { trust: { id: trust.id } };
   if (hasId(project)) return { project: readOwner(project) };
   if (hasId(domain)) return { domain: readNames(domain) };

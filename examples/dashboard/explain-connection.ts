@@ -11,7 +11,7 @@ const titles: Readonly<Record<Exclude<DiagnosisCode, "ok" | "clock">, string>> =
   dns: unreachable,
   refused: unreachable,
   tls: unreachable,
-  dropped: unreachable,
+  reset: unreachable,
   unreachable,
   timeout: "Keystone is too slow",
   blocked: "The browser blocks this address",

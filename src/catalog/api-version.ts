@@ -80,11 +80,11 @@ export function satisfies(actual: string | undefined, wanted: string | number): 
   return numbersOf(prefix)?.every((number, index) => number === (numbers[index] ?? 0)) ?? false;
 }
 
-/** Negative if the first version is the higher one. */
+/** Negative if the first version is the lower one. */
 export function compareVersions(one: string | undefined, other: string | undefined): number {
   const [left, right] = [numbersOf(one ?? "") ?? [], numbersOf(other ?? "") ?? []];
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (right[index] ?? -1) - (left[index] ?? -1);
+    const difference = (left[index] ?? -1) - (right[index] ?? -1);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -111,7 +111,7 @@ export function bestVersion(
 ): ApiVersion | undefined {
   const [best] = versions
     .filter(({ id }) => satisfies(id, wanted))
-    .sort((one, other) => rankOf(one) - rankOf(other) || compareVersions(one.id, other.id));
+    .sort((one, other) => rankOf(one) - rankOf(other) || compareVersions(other.id, one.id));
   return best;
 }
 

@@ -49,20 +49,20 @@ export function readQuery(query: unknown): ReadQuery {
     return { type: query };
   }
   expect(isRecord(query), "type", "a service type, or { type, region, interface … }");
-  const { type, region, interface: wish, name, version, microversion, url } = query;
+  const { type, region, interface: interfaces, name, version, microversion, url } = query;
   expectOptional(url, "url");
   // An endpoint has whatever else its catalog says of it.
   if (!url) expectNames(query, names);
   expectText(type, "type");
   expectOptional(region, "region");
   expectOptional(name, "name");
-  expectInterface(wish);
+  expectInterface(interfaces);
   expectVersion(version);
   expectMicroversion(microversion);
   return {
     type,
     region: region ?? undefined,
-    interface: wish ?? undefined,
+    interface: interfaces ?? undefined,
     name: name ?? undefined,
     version: version ?? undefined,
     microversion: microversion ?? undefined,
@@ -95,8 +95,12 @@ export function expectMicroversion(
 }
 
 /** @throws {OptionsError} for an unknown interface. */
-export function expectInterface(wish: unknown): asserts wish is EndpointQuery["interface"] | null {
-  const faces = [wish ?? "public"].flat();
-  const all = faces.every((face) => face === "public" || face === "internal" || face === "admin");
-  expect(all && faces.length > 0, "interface", '"public", "internal", "admin" or a list of them');
+export function expectInterface(
+  given: unknown,
+): asserts given is EndpointQuery["interface"] | null {
+  const interfaces = [given ?? "public"].flat();
+  const known: readonly unknown[] = ["public", "internal", "admin"];
+  const areKnown = interfaces.every((one) => known.includes(one));
+  const isGood = areKnown && interfaces.length > 0;
+  expect(isGood, "interface", '"public", "internal", "admin" or a list of them');
 }

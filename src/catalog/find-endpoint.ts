@@ -73,11 +73,11 @@ function search(catalog: Catalog, query: ReadQuery): Endpoint[] {
     const services = catalog.filter(({ type, name }) => {
       return type === spelling && (!query.name || name === query.name);
     });
-    for (const face of [query.interface ?? "public"].flat()) {
+    for (const preferred of [query.interface ?? "public"].flat()) {
       const same: Endpoint[] = [];
       for (const { type, name, endpoints } of services) {
         for (const endpoint of endpoints) {
-          if (endpoint.interface !== face) continue;
+          if (endpoint.interface !== preferred) continue;
           const candidate = Object.freeze({ ...endpoint, type, name });
           if (isMatch(candidate, query)) same.push(candidate);
         }
@@ -108,7 +108,7 @@ function preference(one: Endpoint, other: Endpoint, { region, version }: Endpoin
   const exact = (endpoint: Endpoint) => (!region || endpoint.region === region ? 0 : 1);
   const byRegion = exact(one) - exact(other);
   if (byRegion !== 0 || version === undefined) return byRegion;
-  return compareVersions(versionOf(one.url), versionOf(other.url));
+  return compareVersions(versionOf(other.url), versionOf(one.url));
 }
 
 /** How many endpoints a message names. */
@@ -131,6 +131,6 @@ export function endpointNotFound(catalog: Catalog, query: EndpointQuery): Endpoi
   );
 }
 
-function describe({ type, name, interface: face, region }: Endpoint): string {
-  return [type, name, face, region].join(" ");
+function describe(endpoint: Endpoint): string {
+  return [endpoint.type, endpoint.name, endpoint.interface, endpoint.region].join(" ");
 }

@@ -50,12 +50,11 @@ export function negotiate(version: ApiVersion, wanted: string, type: string): st
   const highest = highestMicroversion(version);
   const lowest = numberOf(version.min_version);
   if (highest && wanted.endsWith("latest") && satisfies(highest, wanted)) return highest;
-  // The higher of two versions comes first.
   const isOffered =
     highest &&
     !wanted.endsWith("latest") &&
-    compareVersions(wanted, highest) >= 0 &&
-    compareVersions(wanted, lowest || "0") <= 0;
+    compareVersions(wanted, highest) <= 0 &&
+    compareVersions(wanted, lowest || "0") >= 0;
   if (isOffered) return wanted;
   const offer = highest ? `${lowest || "?"} to ${highest}` : "no microversions";
   throw new EndpointNotFoundError(`${type} has no microversion ${wanted}: it offers ${offer}`, {

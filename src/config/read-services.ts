@@ -43,7 +43,7 @@ function nameOf(service: string, key: ServiceKey): string {
 function readService(settings: Settings, service: string): ServiceDefaults {
   const { get } = settings;
   const region = get(nameOf(service, "region_name"));
-  const wish = readInterface(
+  const interfaces = readInterface(
     settings,
     nameOf(service, "endpoint_type"),
     nameOf(service, "interface"),
@@ -52,7 +52,7 @@ function readService(settings: Settings, service: string): ServiceDefaults {
   const type = readType(settings, service);
   return {
     ...(region && { region }),
-    ...(wish && { interface: wish }),
+    ...(interfaces && { interface: interfaces }),
     ...(name && { name }),
     ...(type && { type }),
     ...readVersions(settings, service),

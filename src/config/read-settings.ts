@@ -29,7 +29,7 @@ export function readSettings(settings: Settings, { ignored }: ConfigOptions): Se
   refuse(place, `${place}`, why);
   const scope = readScope(settings);
   const region = get("region_name")?.trim();
-  const wish = readInterface(settings, "endpoint_type", "interface");
+  const interfaces = readInterface(settings, "endpoint_type", "interface");
   const timeout = readTimeout(settings);
   const services = readServices(settings);
   if (ignored) tellIgnored(settings, ignored);
@@ -38,7 +38,7 @@ export function readSettings(settings: Settings, { ignored }: ConfigOptions): Se
     auth,
     ...(scope && { scope }),
     ...(region && { region }),
-    ...(wish && { interface: wish }),
+    ...(interfaces && { interface: interfaces }),
     ...(timeout && { timeout }),
     ...services,
   };

@@ -1,4 +1,4 @@
-import { reasonOf, type Unreachable, wordsOf } from "./failure.ts";
+import { readFailure, type Unreachable } from "./failure.ts";
 
 /** An answer, with its body read. */
 export interface Answer {
@@ -74,6 +74,6 @@ async function exchange(
     const { status, headers } = response;
     return { answer: { status, headers, text: await response.text(), sentAt, receivedAt } };
   } catch (error) {
-    return { failure: reasonOf(wordsOf(error, new URL(url).hostname)) };
+    return { failure: readFailure(error) };
   }
 }

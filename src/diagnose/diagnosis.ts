@@ -6,7 +6,7 @@
  * - `"dns"`: there is no host with that name
  * - `"refused"`: nothing listens on that port
  * - `"tls"`: the certificate isn't trusted, or that port does not speak TLS
- * - `"dropped"`: the connection is closed without an answer
+ * - `"reset"`: the connection is closed without an answer
  * - `"timeout"`: no answer in time
  * - `"unreachable"`: one of the five above; a page does not learn which
  * - `"blocked"`: a Content-Security-Policy, or the runtime's permissions, forbid the connection
@@ -29,7 +29,7 @@ export type DiagnosisCode =
   | "dns"
   | "refused"
   | "tls"
-  | "dropped"
+  | "reset"
   | "timeout"
   | "unreachable"
   | "blocked"

@@ -12,7 +12,7 @@ const sentences: Record<Unreachable, (url: URL) => string> = {
     `Nothing listens at ${origin}: check the port, and that Keystone is running.`,
   tls: ({ origin }) =>
     `No TLS connection to ${origin}: its certificate is not trusted here, is expired or is another host's, or that port speaks plain http.`,
-  dropped: ({ origin, protocol }) =>
+  reset: ({ origin, protocol }) =>
     `The server at ${origin} closes the connection without an answer: check the port, and whether it speaks ${protocol === "https:" ? "http rather than https" : "https rather than http"}.`,
   timeout: ({ origin }) =>
     `No answer from ${origin} in time: check the address, and whether a firewall drops the packets.`,
@@ -25,7 +25,7 @@ const sentences: Record<Unreachable, (url: URL) => string> = {
 /** Outside of pages, what the runtime reported is nearly all there is to know. */
 export async function explainFailure(ask: Ask, url: URL, failure: Unreachable): Promise<Diagnosis> {
   // A server that speaks https behaves like this when asked over http; workerd reports no more.
-  if (url.protocol === "http:" && (failure === "dropped" || failure === "unreachable")) {
+  if (url.protocol === "http:" && (failure === "reset" || failure === "unreachable")) {
     const found = await findElsewhere(ask, url, { https: true });
     if (found) return foundAt(found, `There is no connection to ${url.origin}`);
   }

@@ -1,37 +1,26 @@
+import { reasonOf } from "../failure-reason.ts";
 import type { DiagnosisCode } from "./diagnosis.ts";
 
 /** Why there is no answer, as far as the runtime reports it. */
 export type Unreachable = Extract<
   DiagnosisCode,
-  "offline" | "dns" | "refused" | "tls" | "dropped" | "timeout" | "unreachable" | "blocked"
+  "offline" | "dns" | "refused" | "tls" | "reset" | "timeout" | "unreachable" | "blocked"
 >;
 
-/**
- * The words of Node, Deno, Bun and workerd for each; the first that fits counts. Pages learn none of
- * this, and workerd says only that "the connection was lost".
- */
-const words: readonly (readonly [Unreachable, RegExp])[] = [
-  ["blocked", /NotCapable|PermissionDenied|bad port|are blocked/],
-  ["dns", /ENOTFOUND|EAI_AGAIN|dns error|DNS lookup/i],
-  ["refused", /ECONNREFUSED|connection ?refused/i],
-  ["offline", /ENETUNREACH|ENETDOWN|EHOSTUNREACH|network is unreachable|no route to host/i],
-  ["timeout", /ETIMEDOUT|_TIMEOUT|timed out/i],
-  ["tls", /CERT|UNABLE_TO_VERIFY|SSL|TLS|EPROTO|certificate|InvalidContentType|handshake/],
-  ["dropped", /ECONNRESET|UND_ERR_SOCKET|connection closed|reset by peer/i],
-];
+/** The words of a runtime that may not send the request. */
+const blocked = /NotCapable|PermissionDenied|bad port|are blocked/;
 
-/** What the runtime says of a failed fetch, with the error below it, and without the host's name. */
-export function wordsOf(error: unknown, host: string): string {
-  const parts = [...partsOf(error), ...partsOf(error instanceof Error ? error.cause : undefined)];
-  return parts.join(" ").replaceAll(host, "");
+/** Reads the error of a failed fetch. Pages learn nothing from theirs, and workerd's say little. */
+export function readFailure(error: unknown): Unreachable {
+  const below = error instanceof Error ? error.cause : undefined;
+  const said = [...wordsOf(error), ...wordsOf(below)].join(" ");
+  if (blocked.test(said)) return "blocked";
+  const reason = reasonOf(said);
+  return reason === undefined || reason === "redirect" ? "unreachable" : reason;
 }
 
-function partsOf(error: unknown): string[] {
+function wordsOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const code = "code" in error ? String(error.code) : "";
   return [error.name, code, error.message];
-}
-
-export function reasonOf(said: string): Unreachable {
-  return words.find(([, pattern]) => pattern.test(said))?.[0] ?? "unreachable";
 }

@@ -1,5 +1,5 @@
 import type { AuthExchange, SendAuth } from "../auth/method.ts";
-import { again, ResponseError, TransportError, UntrustedOriginError } from "../errors.ts";
+import { copyOf, ResponseError, TransportError, UntrustedOriginError } from "../errors.ts";
 
 /**
  * Sends a login that has an `Authorization` header, and explains the two failures that would otherwise
@@ -15,7 +15,7 @@ export async function sendAuthorized(send: SendAuth, request: AuthExchange): Pro
       );
     }
     if (error instanceof TransportError) {
-      throw again(
+      throw copyOf(
         error,
         `${error.message}. From a page: Keystone's [cors] allow_headers must list Authorization, and a refused login may be unreadable`,
       );

@@ -1,6 +1,6 @@
 import type { KyResponse, ResponsePromise } from "ky";
 import {
-  again,
+  copyOf,
   InvalidTokenError,
   isKeystoneError,
   type KeystoneError,
@@ -80,7 +80,7 @@ async function send(
     return { response: await reply, reply, own };
   } catch (error) {
     if (!isKeystoneError(error) || error.code !== "InvalidToken") throw error;
-    throw again(error, `The guard's own session: ${error.message}`, UnauthorizedError);
+    throw copyOf(error, `The guard's own session: ${error.message}`, UnauthorizedError);
   }
 }
 

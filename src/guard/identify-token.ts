@@ -15,7 +15,7 @@ interface IdentifyTokenOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-interface Question {
+interface PendingQuestion {
   readonly flight: SingleFlight<Validation>;
   readonly begunAt: number;
 }
@@ -42,7 +42,7 @@ export function createIdentifyToken(
   cache: ValidationCache,
   { accessRules, limit, now }: Settings,
 ): IdentifyToken {
-  const questions = createBoundedMap<Question>(limit);
+  const questions = createBoundedMap<PendingQuestion>(limit);
 
   async function ask(id: string, hash: string, allowExpired: boolean, signal: AbortSignal) {
     const shared = await cache.load(hash, allowExpired);
@@ -59,7 +59,7 @@ export function createIdentifyToken(
     }
   }
 
-  function questionAbout(id: string, hash: string, allowExpired: boolean): Question {
+  function questionAbout(id: string, hash: string, allowExpired: boolean): PendingQuestion {
     const key = `${hash}/${allowExpired}`;
     const current = questions.get(key);
     if (current && now() - current.begunAt < patience) return current;

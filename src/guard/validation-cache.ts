@@ -1,5 +1,5 @@
 import { attempt } from "../attempt.ts";
-import { again, type InvalidTokenError } from "../errors.ts";
+import { copyOf, type InvalidTokenError } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
 import type { TokenStore } from "../session/token-store.ts";
 import { parseToken } from "../token.ts";
@@ -82,7 +82,7 @@ export function createValidationCache(options: ValidationCacheOptions): Validati
     },
     throwIfRefused: (digest, allowExpired) => {
       const found = refusals.get(refusalKey(digest, allowExpired));
-      if (found && isWithin(found.checkedAt, Math.min(ttl, refusalTtl))) throw again(found.error);
+      if (found && isWithin(found.checkedAt, Math.min(ttl, refusalTtl))) throw copyOf(found.error);
     },
     keepRefusal: (digest, allowExpired, error) => {
       if (ttl > 0) refusals.set(refusalKey(digest, allowExpired), { error, checkedAt: now() });

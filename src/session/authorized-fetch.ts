@@ -5,7 +5,7 @@ import { discard, type Send } from "../transport/guarded-fetch.ts";
 import { describeRequest, type OutgoingRequest, readRequest } from "../transport/request.ts";
 import { tellsOfTokensEnd } from "./ended.ts";
 import type { Tokens } from "./tokens.ts";
-import { isKeystone, type Trust } from "./trust.ts";
+import { type IsTrusted, isKeystone } from "./trusted-origins.ts";
 
 /** Sends a request with a live token. */
 export type AuthorizedSend = (request: OutgoingRequest, attempt?: number) => Promise<Response>;
@@ -19,7 +19,7 @@ export type AuthorizedSend = (request: OutgoingRequest, attempt?: number) => Pro
 export function authorizedSend(
   send: Send,
   tokens: Tokens,
-  isTrusted: Trust,
+  isTrusted: IsTrusted,
   keystone: string,
 ): AuthorizedSend {
   return async (request, attempt = 1) => {

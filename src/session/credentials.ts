@@ -3,7 +3,7 @@ import { expectScope } from "../auth/auth-request.ts";
 import type { AuthMethod } from "../auth/method.ts";
 import { token as tokenMethod } from "../auth/token.ts";
 import {
-  again,
+  copyOf,
   ForbiddenError,
   isKeystoneError,
   type KeystoneError,
@@ -119,7 +119,7 @@ function credentialsOf(
   ): Promise<HeldToken> {
     const key = JSON.stringify(scope === undefined ? null : scopeRequest(scope));
     const refusal = kept.refusal ?? kept.refusedScopes.get(key);
-    if (refusal) throw again(refusal);
+    if (refusal) throw copyOf(refusal);
     const methods = kept.provider ? await kept.provider.ask(options.signal) : kept.methods;
     expectScope(methods, scope);
     const login = await prepare(methods, scope, options);
@@ -130,10 +130,10 @@ function credentialsOf(
       return held;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const remembered = again(error, `${error.message}${notSentAgain}`);
+      const remembered = copyOf(error, `${error.message}${notSentAgain}`);
       if (isScopeAtFault) kept.refusedScopes.set(key, remembered);
       else kept.refusal = remembered;
-      throw again(remembered);
+      throw copyOf(remembered);
     }
   }
 
@@ -212,7 +212,7 @@ function mayTryCredentials(error: unknown): boolean {
 function unavailable(scope: Scope, error: unknown): unknown {
   if (!(error instanceof UnauthorizedError || error instanceof ForbiddenError)) return error;
   const words = `Scope ${JSON.stringify(scope)} is not available: ${error.message}`;
-  return again(error, words);
+  return copyOf(error, words);
 }
 
 /** The user of a method, if its identity names one. */

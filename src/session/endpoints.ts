@@ -74,14 +74,14 @@ function asEndpoint(given: string | EndpointQuery): Endpoint {
 
 /** The query with the defaults of its service, and then of the session. */
 function withDefaults(query: EndpointQuery, settings: Settings): EndpointQuery {
-  const { services, region, interface: wish } = settings;
+  const { services, region } = settings;
   let own: ServiceDefaults = {};
   // Defaults for the requested type take precedence over those for other names of its service.
   for (const type of typesFor(query.type)) own = { ...services.get(type), ...own };
   return {
     type: own.type ?? query.type,
     region: query.region ?? own.region ?? region,
-    interface: query.interface ?? own.interface ?? wish ?? "public",
+    interface: query.interface ?? own.interface ?? settings.interface ?? "public",
     name: query.name ?? own.name,
     version: query.version ?? own.version,
     microversion: query.microversion ?? own.microversion,
@@ -89,14 +89,16 @@ function withDefaults(query: EndpointQuery, settings: Settings): EndpointQuery {
 }
 
 /** Whether the session's own address is meant, not one in the catalog. */
-function isOwnKeystone({ type, region, interface: wish, name, version }: EndpointQuery): boolean {
-  const asksCatalog = region !== undefined || wish !== undefined || name !== undefined;
+function isOwnKeystone(query: EndpointQuery): boolean {
+  const { type, region, name, version } = query;
+  const asksCatalog = region !== undefined || query.interface !== undefined || name !== undefined;
   return type === "identity" && !asksCatalog && (version === undefined || satisfies("v3", version));
 }
 
-function withUrl({ type, interface: wish, region }: EndpointQuery, url: string): Endpoint {
-  const [face = "public"] = [wish ?? []].flat();
-  return { type, name: "", interface: face, region: region ?? null, url };
+function withUrl(query: EndpointQuery, url: string): Endpoint {
+  const { type, region = null } = query;
+  const [first = "public"] = [query.interface ?? []].flat();
+  return { type, name: "", interface: first, region, url };
 }
 
 /** The best match in the catalog, or among what the service itself offers. */
@@ -155,12 +157,8 @@ function isUsable(endpoint: Endpoint): boolean {
   return attempt(() => checked(endpoint)) !== undefined;
 }
 
-/** Endpoints of catalogs stay the same objects, so each is checked only once. */
-const good = new WeakSet<Endpoint>();
-
 /** @throws {ResponseError} for an address of the catalog that no request can go to. */
 function checked(endpoint: Endpoint): Endpoint {
-  if (!good.has(endpoint)) readUrl(`${endpoint.type} in the catalog`, endpoint.url, ResponseError);
-  good.add(endpoint);
+  readUrl(`${endpoint.type} in the catalog`, endpoint.url, ResponseError);
   return endpoint;
 }

@@ -1,4 +1,4 @@
-import { again, InvalidTokenError, OptionsError, UnauthorizedError } from "../errors.ts";
+import { copyOf, InvalidTokenError, OptionsError, UnauthorizedError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import { asToken, parseToken, type Token } from "../token.ts";
 import type { Connection } from "../transport/connection.ts";
@@ -52,7 +52,7 @@ async function ask(
   } catch (error) {
     if (!(error instanceof UnauthorizedError || error instanceof InvalidTokenError)) throw error;
     const words = `The token that the session was given is not valid: ${error.message}`;
-    throw again(error, words, InvalidTokenError);
+    throw copyOf(error, words, InvalidTokenError);
   }
 }
 

@@ -2,7 +2,7 @@ import { authRequest } from "../auth/auth-request.ts";
 import type { AuthExchange, AuthMethod, IssuedToken } from "../auth/method.ts";
 import { token as tokenMethod } from "../auth/token.ts";
 import {
-  again,
+  copyOf,
   EndpointNotFoundError,
   NotFoundError,
   PasswordExpiredError,
@@ -139,10 +139,10 @@ function refused(error: UnauthorizedError): UnauthorizedError | PasswordExpiredE
   const { message, detail = "" } = error;
   if (/password is expired/i.test(detail)) {
     const cure = "Change it with users.changePassword() of keystone-fetch/identity";
-    return again(error, `${message} ${cure}`, PasswordExpiredError);
+    return copyOf(error, `${message} ${cure}`, PasswordExpiredError);
   }
   const why = "a wrong secret, an unknown or disabled user, an unknown scope, or no role on it";
-  return again(error, `${message} (${why})`);
+  return copyOf(error, `${message} (${why})`);
 }
 
 /**
@@ -155,8 +155,8 @@ async function explainNotFound(
   client: Connection["loginClient"],
 ): Promise<unknown> {
   const { message, detail = "" } = error;
-  if (/could not|failed to/i.test(detail)) return again(error, message, UnauthorizedError);
+  if (/could not|failed to/i.test(detail)) return copyOf(error, message, UnauthorizedError);
   const reason = await findVersion(client, url, 3).catch((failure: unknown) => failure);
   if (reason instanceof EndpointNotFoundError) return reason;
-  return again(error, `${message}. Is authUrl the address of a Keystone?`);
+  return copyOf(error, `${message}. Is authUrl the address of a Keystone?`);
 }

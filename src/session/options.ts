@@ -7,7 +7,7 @@ import {
   type ServiceDefaults,
   withoutUndefined,
 } from "../catalog/endpoint-query.ts";
-import { again, OptionsError } from "../errors.ts";
+import { copyOf, OptionsError } from "../errors.ts";
 import { expect, expectNames, expectOptional } from "../expect.ts";
 import { isRecord } from "../is-record.ts";
 import { readUrl } from "../parse-url.ts";
@@ -219,7 +219,7 @@ function readServiceDefaults(type: string, defaults: ServiceDefaults): ServiceDe
     return withoutUndefined({ ...read, type: defaults.type ?? undefined });
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
-    throw again(error, `services.${type}.${error.message}`);
+    throw copyOf(error, `services.${type}.${error.message}`);
   }
 }
 

@@ -12,7 +12,7 @@ import { httpOrigin } from "../parse-url.ts";
 import { createSingleFlight, type SingleFlight } from "../single-flight.ts";
 import { projectOf, type Token } from "../token.ts";
 import { type AskOptions, askVersions, findVersion } from "../transport/discover.ts";
-import type { Trust } from "./trust.ts";
+import type { IsTrusted } from "./trusted-origins.ts";
 
 /** Asks a service for its versions: without a token first, and with it if the service requires one. */
 export interface ServiceVersions {
@@ -40,7 +40,7 @@ export interface ServiceVersions {
 export function createServiceVersions(
   anonymous: KyInstance,
   authorized: KyInstance,
-  isTrusted: Trust,
+  isTrusted: IsTrusted,
 ): ServiceVersions {
   /** What was found once holds for the session. */
   const known = new Map<string, string>();

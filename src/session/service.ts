@@ -7,13 +7,13 @@ import type { FoundEndpoint } from "./endpoints.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Makes a ky that is bound to an endpoint and to a session's token. */
-export type CreateService = (found: FoundEndpoint) => KyInstance;
+export type ServiceFactory = (found: FoundEndpoint) => KyInstance;
 
-export function createServices(
+export function createServiceFactory(
   send: AuthorizedSend,
   tokens: Tokens,
   options: ClientOptions,
-): CreateService {
+): ServiceFactory {
   return ({ endpoint: { url, type }, microversion }) =>
     createClient(send, options, {
       prefix: url,

@@ -13,12 +13,12 @@ import { createFamily, type Member } from "./family.ts";
 import { givenToken } from "./given-token.ts";
 import { readOptions, type SessionOptions, type Settings } from "./options.ts";
 import { revoke } from "./revoke.ts";
-import { createServices } from "./service.ts";
+import { createServiceFactory } from "./service.ts";
 import { createServiceVersions } from "./service-version.ts";
 import { createStorage } from "./storage.ts";
 import { storeKey } from "./stored-token.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
-import { createTrust } from "./trust.ts";
+import { createIsTrusted } from "./trusted-origins.ts";
 
 /**
  * Makes a session. It sends nothing before it has to.
@@ -63,10 +63,10 @@ function start(
   };
   const tokens = tokensFor(settings, connection, credentials, parent, signOutOthers);
   const member: Member = { tokens, family };
-  const isTrusted = createTrust(settings.origins);
+  const isTrusted = createIsTrusted(settings.origins);
   const keystone = new URL(settings.authUrl).origin;
   const send = authorizedSend(connection.send, tokens, isTrusted, keystone);
-  const service = createServices(send, tokens, settings);
+  const service = createServiceFactory(send, tokens, settings);
   const authorized = service({ endpoint: bare("") });
   const versions = createServiceVersions(connection.discoveryClient, authorized, isTrusted);
   const find = createFindEndpoint(settings, connection.identityUrl, tokens.token, versions);

@@ -29,7 +29,7 @@ export interface ClientSettings {
 export type SendAttempt = (request: OutgoingRequest, attempt: number) => Promise<Response>;
 
 /** Milliseconds for one try, and for a wait that a server asks for. */
-const tenSeconds = 10_000;
+const defaultTimeout = 10_000;
 
 /** Those of ky, and Swift's rate limit. */
 const retryStatusCodes = [408, 413, 429, 498, 500, 502, 503, 504];
@@ -42,11 +42,11 @@ interface CallCount {
 /** A ky whose errors are ours and whose JSON is checked to be JSON. */
 export function createClient(
   send: SendAttempt,
-  { timeout = tenSeconds, totalTimeout, retry }: ClientOptions = {},
+  { timeout = defaultTimeout, totalTimeout, retry }: ClientOptions = {},
   { prefix = "", headers, ready, retryPost, mayRetry }: ClientSettings = {},
 ): KyInstance {
   const own = typeof retry === "number" ? { limit: retry } : { ...retry };
-  const patience = own.maxRetryAfter ?? tenSeconds;
+  const patience = own.maxRetryAfter ?? defaultTimeout;
   /** What was sent for each failure, with the token that was added to ky's request. */
   const sent = new WeakMap<Response, OutgoingRequest>();
   /** Bodies that should have been JSON: a proxy's page, or a text. */

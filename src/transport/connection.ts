@@ -1,6 +1,6 @@
 import type { KyInstance } from "ky";
 import { splitVersion } from "../catalog/api-version.ts";
-import { again, NotFoundError, ResponseError, UnauthorizedError } from "../errors.ts";
+import { copyOf, NotFoundError, ResponseError, UnauthorizedError } from "../errors.ts";
 import { createSingleFlight } from "../single-flight.ts";
 import { createClient } from "./client.ts";
 import type { ClientOptions } from "./client-options.ts";
@@ -67,6 +67,6 @@ function explain(error: unknown): never {
     error instanceof ResponseError;
   if (!isAddress) throw error;
   const message = `${error.message}. Is authUrl the address of a Keystone?`;
-  if (error instanceof UnauthorizedError) throw again(error, message, ResponseError);
-  throw again(error, message);
+  if (error instanceof UnauthorizedError) throw copyOf(error, message, ResponseError);
+  throw copyOf(error, message);
 }

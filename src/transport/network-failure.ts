@@ -1,19 +1,11 @@
 import { attempt } from "../attempt.ts";
-import type { ErrorCause, TransportReason } from "../error-details.ts";
+import type { ErrorCause } from "../error-details.ts";
 import { TransportError } from "../errors.ts";
+import { reasonOf } from "../failure-reason.ts";
 import { isRecord, textOf } from "../is-record.ts";
 import { repeatsSecret, showWords } from "../redact.ts";
 import type { Secrets } from "../secrets-of.ts";
 import { describeRequest, type OutgoingRequest } from "./request.ts";
-
-/** The words and codes by which runtimes and libraries say why there is no reply. */
-const reasons: readonly (readonly [TransportReason, RegExp])[] = [
-  ["dns", /ENOTFOUND|EAI_|dns|lookup|resolve host|name resolution/i],
-  ["refused", /ECONNREFUSED|ConnectionRefused|connection refused|unable to connect/i],
-  ["tls", /CERT|certificate|\bTLS|\bSSL|handshake/i],
-  ["timeout", /ETIMEDOUT|TIMEOUT|timed out/i],
-  ["reset", /ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed|terminated|connection lost|HPE_/i],
-];
 
 /** How the fetch of a runtime, or a library that takes its place, says that there is no reply. */
 const failed =
@@ -38,7 +30,7 @@ export function noReply(
 ): TransportError {
   const cause = rebuildCause(error, secrets);
   const all = `${cause.name} ${cause.code ?? ""} ${cause.message}`;
-  const reason = isOffline() ? "offline" : reasons.find(([, words]) => words.test(all))?.[0];
+  const reason = isOffline() ? "offline" : reasonOf(all);
   const isHidden = isPage() && reason !== "offline";
   const why = isHidden ? "network error or blocked by CORS: diagnose() tells more" : cause.message;
   return new TransportError(`${describeRequest(request)}: no response (${why})`, { reason, cause });

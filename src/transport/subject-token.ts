@@ -1,5 +1,5 @@
 import type { KyInstance, Options } from "ky";
-import { again, InvalidTokenError, NotFoundError, ResponseError } from "../errors.ts";
+import { copyOf, InvalidTokenError, NotFoundError, ResponseError } from "../errors.ts";
 
 /** Where Keystone is asked about a token, and the token itself. */
 export interface SubjectToken {
@@ -40,7 +40,7 @@ export async function askAboutToken(
   } catch (error) {
     // Keystone answers 404 for a dead token, in JSON; "not found" would mislead people.
     if (!(error instanceof NotFoundError)) throw error;
-    if (isJson) throw again(error, `The token is not valid: ${error.message}`, InvalidTokenError);
-    throw again(error, `${error.message}. Is this the address of a Keystone?`, ResponseError);
+    if (isJson) throw copyOf(error, `The token is not valid: ${error.message}`, InvalidTokenError);
+    throw copyOf(error, `${error.message}. Is this the address of a Keystone?`, ResponseError);
   }
 }

@@ -24,9 +24,9 @@ function readEndpoint(endpoint: unknown): object[] {
   const { id, region, publicURL, internalURL, adminURL } = recordOf(endpoint);
   return Object.entries({ public: publicURL, internal: internalURL, admin: adminURL })
     .filter(([, url]) => text(url) !== undefined)
-    .map(([face, url]) => ({
+    .map(([name, url]) => ({
       ...(text(id) && { id }),
-      interface: face,
+      interface: name,
       region: text(region) ?? null,
       url,
     }));

@@ -219,7 +219,7 @@ const cases: readonly Case[] = [
       const { code, message } = await diagnose(url);
       if (env.runtime === "workerd") return assert.equal(code, "unreachable");
       // Bun sometimes says only that the connection was closed.
-      assert.include(env.runtime === "bun" ? ["tls", "dropped"] : ["tls"], code);
+      assert.include(env.runtime === "bun" ? ["tls", "reset"] : ["tls"], code);
       return assert.match(message, /speaks (plain )?http/);
     },
   },
@@ -227,7 +227,7 @@ const cases: readonly Case[] = [
     name: "diagnose() by http of a port that speaks https, and of a server that drops connections",
     async run(env) {
       const told = !isPage(env) && env.runtime !== "workerd";
-      const expected: Found = told ? { code: "dropped" } : unreachable;
+      const expected: Found = told ? { code: "reset" } : unreachable;
       await assertFinds(env, at(env, "tls").replace("https:", "http:"), expected);
       await assertFinds(env, at(env, "dropping"), expected);
     },
@@ -235,7 +235,7 @@ const cases: readonly Case[] = [
   {
     name: "diagnose() of a Keystone that drops logins: dropped, in a page unavailable",
     async run(env) {
-      const elsewhere: Found = env.runtime === "workerd" ? unreachable : { code: "dropped" };
+      const elsewhere: Found = env.runtime === "workerd" ? unreachable : { code: "reset" };
       const inPage: Found = { code: "unavailable", certain: false };
       await assertFinds(env, `${at(env, "login-dropped")}/v3`, isPage(env) ? inPage : elsewhere);
     },

@@ -10,6 +10,7 @@ const rooms = [
   "error-details.ts",
   "one-line.ts",
   "errors.ts",
+  "failure-reason.ts",
   "is-record.ts",
   "attempt.ts",
   "is-json.ts",

@@ -109,7 +109,7 @@ export const mutants = {
   "who comes while the store is written": ["session/tokens.ts", "    flight.close();\n", ""],
   "that credentials were refused": [
     "session/credentials.ts",
-    "if (refusal) throw again(refusal);",
+    "if (refusal) throw copyOf(refusal);",
     "",
   ],
   "what the family was refused": [

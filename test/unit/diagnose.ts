@@ -4,8 +4,10 @@
 import { assert } from "chai";
 import type { Answer } from "../../src/diagnose/ask.ts";
 import { checkClock } from "../../src/diagnose/check-clock.ts";
-import { reasonOf, type Unreachable, wordsOf } from "../../src/diagnose/failure.ts";
+import { readFailure, type Unreachable } from "../../src/diagnose/failure.ts";
 import { identify } from "../../src/diagnose/identify.ts";
+import { noReply } from "../../src/transport/network-failure.ts";
+import { readRequest } from "../../src/transport/request.ts";
 import type { Case } from "../case.ts";
 
 /** An error as a runtime throws it, with its cause's code and words. */
@@ -18,7 +20,7 @@ const deno = (words: string): Error =>
   thrown(
     "fetch failed",
     "",
-    `error sending request for url (https://tls.cert.example/): client error (Connect): ${words}`,
+    `error sending request for url (https://tls.cert.example/dns/v2): client error (Connect): ${words}`,
   );
 
 /** As seen in Node 20, Deno 2.9, Bun 1.4, workerd 2026-07-30 and the three browsers. */
@@ -55,7 +57,7 @@ const failures: readonly (readonly [Unreachable, readonly Error[]])[] = [
     ],
   ],
   [
-    "dropped",
+    "reset",
     [
       thrown("fetch failed", "ECONNRESET", "read ECONNRESET"),
       thrown("fetch failed", "UND_ERR_SOCKET", "other side closed"),
@@ -158,9 +160,18 @@ const cases: readonly Case[] = [
     name: `a fetch that failed with the words of each runtime is told as ${reason}`,
     run() {
       for (const error of errors) {
-        const words = wordsOf(error, "tls.cert.example");
-        assert.equal(reasonOf(words), reason, words);
-        assert.notInclude(words, "tls.cert.example");
+        assert.equal(readFailure(error), reason, error.message);
+      }
+    },
+  })),
+  ...failures.map(([reason, errors]) => ({
+    name: `a TransportError with the words of each runtime has this reason: ${reason}`,
+    async run() {
+      const request = await readRequest("https://tls.cert.example/dns/v2", undefined);
+      const nothing = { values: [], complete: true };
+      const expected = ["unreachable", "blocked"].includes(reason) ? undefined : reason;
+      for (const error of errors) {
+        assert.equal(noReply(request, error, nothing).reason, expected, error.message);
       }
     },
   })),
@@ -168,7 +179,7 @@ const cases: readonly Case[] = [
     name: "what is thrown and no error says nothing",
     run() {
       for (const error of [undefined, null, "TLS", { code: "ENOTFOUND" }]) {
-        assert.equal(reasonOf(wordsOf(error, "cloud.example")), "unreachable");
+        assert.equal(readFailure(error), "unreachable");
       }
     },
   },

@@ -1,5 +1,5 @@
 import type { AnyFilters, FilterValue } from "./filters.ts";
-import { wordsOf } from "./search-params.ts";
+import { filterText } from "./search-params.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -12,7 +12,7 @@ export function comparable(query: object, filters: AnyFilters): string[] {
     // Some releases refuse a parent_id that is a domain's.
     const isRefused = kind === "checked" || name === "parent_id";
     const here = inexact.test(name) || isRefused || kind === "tags";
-    return here && wordsOf(value) !== "" ? [name] : [];
+    return here && filterText(value) !== "" ? [name] : [];
   });
 }
 
@@ -26,9 +26,9 @@ function passes(record: Values, name: string, wanted: FilterValue): boolean {
   const tags = tagTests[name];
   if (tags) return tags(tagsOf(wanted), tagsOf(record.tags));
   const [, attribute, ignoreCase, how] = inexact.exec(name) ?? [];
-  if (attribute === undefined) return String(record[name] ?? "") === wordsOf(wanted);
+  if (attribute === undefined) return String(record[name] ?? "") === filterText(wanted);
   const fold = (words: string) => (ignoreCase ? words.toLowerCase() : words);
-  const [whole, part] = [fold(String(record[attribute] ?? "")), fold(wordsOf(wanted))];
+  const [whole, part] = [fold(String(record[attribute] ?? "")), fold(filterText(wanted))];
   if (how === "contains") return whole.includes(part);
   return how === "startswith" ? whole.startsWith(part) : whole.endsWith(part);
 }

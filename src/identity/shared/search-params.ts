@@ -4,7 +4,7 @@ import type { AnyFilters, FilterValue } from "./filters.ts";
 export function searchParams(query: object, filters: AnyFilters): URLSearchParams {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query) as [string, FilterValue][]) {
-    const words = wordsOf(value);
+    const words = filterText(value);
     if (words === "") continue;
     if (filters[name] !== "flag") params.set(name, words);
     else if (value) params.set(name, "1");
@@ -13,7 +13,7 @@ export function searchParams(query: object, filters: AnyFilters): URLSearchParam
 }
 
 /** A filter as the API wants it; empty for what is not given. */
-export function wordsOf(value: FilterValue): string {
+export function filterText(value: FilterValue): string {
   // To the second, as the API's filters have it.
   if (value instanceof Date) return value.toISOString().replace(/\.\d+/, "");
   return String(value ?? "");

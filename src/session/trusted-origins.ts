@@ -3,10 +3,10 @@ import { httpOrigin } from "../parse-url.ts";
 import type { Token } from "../token.ts";
 
 /** Whether an origin may get a token: Keystone's, the catalog's, and the trusted ones. */
-export type Trust = (token: Token, origin: string) => boolean;
+export type IsTrusted = (token: Token, origin: string) => boolean;
 
 /** @param origins what may get any token of the session */
-export function createTrust(origins: readonly string[]): Trust {
+export function createIsTrusted(origins: readonly string[]): IsTrusted {
   const always = new Set(origins);
   /** Computed once per token: a catalog may have thousands of addresses. */
   const ofCatalogs = new WeakMap<Token, ReadonlySet<string>>();
